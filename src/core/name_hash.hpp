@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace hadome {
+
+/// 64-bit hash of a qualified name (XXH3). Identity of an entity is its name: streams of random numbers and ties
+/// go by it, so a row inserted elsewhere changes no other node's fate.
+std::uint64_t name_hash(std::string_view name);
+
+/// Hash of a path of parts, each already a hash or a small number: (event, node, "residual").
+std::uint64_t combine_hashes(std::initializer_list<std::uint64_t> parts);
+
+/// 128-bit digest of a byte string as 32 hexadecimal digits (XXH3-128): names an input, finds a damaged file.
+std::string digest_of(std::string_view bytes);
+
+}  // namespace hadome
