@@ -1,0 +1,42 @@
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/bytes.hpp"
+
+namespace hadome {
+
+/// One observation and the scenario it belongs to; ordered by value, then by scenario, so that ties have one order.
+struct TailEntry {
+    std::int64_t value = 0;
+    std::int64_t scenario = 0;
+    friend auto operator<=>(const TailEntry&, const TailEntry&) = default;
+};
+
+/// The `capacity` largest observations of a sample, the same set however the sample was split and merged.
+class TailBuffer {
+public:
+    explicit TailBuffer(std::size_t capacity = 0) : capacity_{capacity} {}
+
+    void add(TailEntry entry);
+    void merge(const TailBuffer& other);
+    std::size_t capacity() const { return capacity_; }
+    /// Largest first.
+    std::vector<TailEntry> descending() const;
+
+    void write(ByteWriter& out) const;
+    static TailBuffer read(ByteReader& in);
+
+private:
+    void shrink();
+
+    std::size_t capacity_;
+    std::vector<TailEntry> entries_;  ///< fewer than twice the capacity, cut back lazily
+    bool full_ = false;               ///< it was cut back once: smaller entries than `smallest_kept_` cannot matter
+    TailEntry smallest_kept_;
+};
+
+}  // namespace hadome
