@@ -1,0 +1,178 @@
+// Root causes: after settling, every node that is not nominal points to what binds it; its cause is the damage at the
+// end of the chain of pointers.
+
+#include <algorithm>
+#include <set>
+
+#include "cascade/network.hpp"
+
+namespace hadome {
+
+NodeId Network::binding_supplier(GroupId id) const {
+    const Group& group = model_.groups[id];
+    NodeId best;
+    Wide best_weight = 0;
+    for (const Supplier& supplier : model_.suppliers_of(id)) {
+        const std::int64_t deficit = nodes_[supplier.node].deficit.raw();
+        // mean: the one that takes most away; any: the best one, for it alone decides.
+        const Wide weight = group.combine == Combine::mean ? static_cast<Wide>(supplier.share.raw()) * deficit
+                                                           : -static_cast<Wide>(deficit);
+        const bool better = !best.valid() || weight > best_weight ||
+                            (weight == best_weight && model_.nodes[supplier.node].rank < model_.nodes[best].rank);
+        if (better) {
+            best = supplier.node;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
+Binding Network::find_binding(NodeId id) const {
+    const NodeState& state = nodes_[id];
+    if (state.deficit == Fixed::zero()) {
+        return {};
+    }
+    Fixed most = state.own_deficit;
+    GroupId binding;
+    for (const GroupId group : model_.groups_of(id)) {
+        const Fixed taken = contribution(group);
+        const bool by_name =
+            binding.valid() && taken == most && model_.groups[group].rank < model_.groups[binding].rank;
+        if (taken > most || by_name) {
+            most = taken;
+            binding = group;
+        }
+    }
+    if (!binding.valid()) {
+        return {state.own_cause, NodeId{}};
+    }
+    if (model_.groups[binding].lag > 0) {
+        return {groups_[binding].arrived.cause, NodeId{}};
+    }
+    return {DamageId{}, binding_supplier(binding)};
+}
+
+Delivery Network::delivery(GroupId id) const {
+    const Fixed deficit = supply_deficit(id);
+    return deficit == Fixed::zero() ? Delivery{} : Delivery{deficit, nodes_[binding_supplier(id)].cause};
+}
+
+void Network::trace_causes() {
+    affected_.clear();
+    for (const NodeId id : changed_nodes_) {
+        const Binding binding = find_binding(id);
+        if (binding != nodes_[id].binding) {
+            nodes_[id].binding = binding;
+            node_flags_[id].affected = true;
+            affected_.push_back(id);
+        }
+    }
+    collect_affected();
+    for (const NodeId id : affected_) {
+        nodes_[id].cause_before = nodes_[id].cause;
+    }
+    for (const NodeId id : affected_) {
+        resolve(id);
+    }
+    for (const NodeId id : affected_) {
+        node_flags_[id].affected = false;
+        node_flags_[id].resolved = false;
+    }
+}
+
+void Network::collect_affected() {
+    for (std::size_t next = 0; next < affected_.size(); ++next) {
+        const NodeId id = affected_[next];
+        for (const Use& use : model_.uses_of(id)) {
+            const NodeId consumer = model_.groups[use.group].consumer;
+            if (nodes_[consumer].binding.supplier == id && !node_flags_[consumer].affected) {
+                node_flags_[consumer].affected = true;
+                affected_.push_back(consumer);
+            }
+        }
+    }
+}
+
+void Network::resolve(NodeId start) {
+    path_.clear();
+    NodeId at = start;
+    const auto unknown = [&](NodeId id) { return node_flags_[id].affected && !node_flags_[id].resolved; };
+    while (at.valid() && unknown(at) && !node_flags_[at].on_path) {
+        node_flags_[at].on_path = true;
+        path_.push_back(at);
+        at = nodes_[at].binding.supplier;
+    }
+    if (at.valid() && node_flags_[at].on_path) {
+        resolve_closed_chain(static_cast<std::size_t>(std::find(path_.begin(), path_.end(), at) - path_.begin()));
+    }
+    for (auto it = path_.rbegin(); it != path_.rend(); ++it) {
+        if (unknown(*it)) {
+            const Binding& binding = nodes_[*it].binding;
+            set_cause(*it, binding.supplier.valid() ? nodes_[binding.supplier].cause : binding.damage);
+        }
+        node_flags_[*it].on_path = false;
+    }
+}
+
+void Network::resolve_closed_chain(std::size_t first_on_path) {
+    const std::size_t last = path_.size() - 1;
+    const auto has_cause = [&](NodeId id) { return nodes_[id].cause_before.valid(); };
+    const auto anchor =
+        std::find_if(path_.begin() + static_cast<std::ptrdiff_t>(first_on_path), path_.end(), has_cause);
+    // A new chain has no cause to keep: it takes the earliest damage that reaches it by any way.
+    DamageId inherited = anchor != path_.end() ? nodes_[*anchor].cause_before : earliest_reaching(path_[first_on_path]);
+    // Against the pointers: whoever had no cause takes that of the member it points to.
+    for (std::size_t place = last + 1; place-- > first_on_path;) {
+        const NodeId id = path_[place];
+        inherited = has_cause(id) ? nodes_[id].cause_before : inherited;
+        set_cause(id, inherited);
+    }
+}
+
+DamageId Network::earliest_reaching(NodeId start) const {
+    DamageId earliest;
+    DamageId earliest_before;
+    const auto take = [](DamageId& best, DamageId candidate) {
+        if (candidate.valid() && (!best.valid() || candidate < best)) {
+            best = candidate;
+        }
+    };
+    std::set<NodeId> seen{start};
+    std::vector<NodeId> to_visit{start};
+    while (!to_visit.empty()) {
+        const NodeId id = to_visit.back();
+        to_visit.pop_back();
+        const NodeState& state = nodes_[id];
+        take(earliest, state.own_cause);
+        take(earliest_before, node_flags_[id].affected ? state.cause_before : state.cause);
+        for (const GroupId group : model_.groups_of(id)) {
+            if (contribution(group) == Fixed::zero()) {
+                continue;
+            }
+            if (model_.groups[group].lag > 0) {
+                take(earliest, groups_[group].arrived.cause);
+                continue;
+            }
+            for (const Supplier& supplier : model_.suppliers_of(group)) {
+                if (nodes_[supplier.node].deficit > Fixed::zero() && seen.insert(supplier.node).second) {
+                    to_visit.push_back(supplier.node);
+                }
+            }
+        }
+    }
+    return earliest.valid() ? earliest : earliest_before;
+}
+
+void Network::set_cause(NodeId id, DamageId cause) {
+    node_flags_[id].resolved = true;
+    if (nodes_[id].cause == cause) {
+        return;
+    }
+    nodes_[id].cause = cause;
+    note_node(id);
+    for (const Use& use : model_.uses_of(id)) {
+        note_group(use.group);
+    }
+}
+
+}  // namespace hadome

@@ -1,0 +1,165 @@
+#include "cascade/network.hpp"
+
+#include <algorithm>
+
+namespace hadome {
+
+Network::Network(const Model& model)
+    : model_{model},
+      drop_bits_{Fixed::fraction_bits - model.quantum_bits},
+      nodes_(model.nodes.size()),
+      groups_(model.groups.size()),
+      node_flags_(model.nodes.size()),
+      group_flags_(model.groups.size()) {
+    for (const GroupId id : ids_of(model.groups)) {
+        groups_[id].buffer.reset(model.groups[id].buffer);
+    }
+}
+
+void Network::reset() {
+    for (const NodeId id : touched_nodes_) {
+        nodes_[id] = NodeState{};
+        node_flags_[id] = NodeFlags{};
+    }
+    for (const GroupId id : touched_groups_) {
+        GroupState& group = groups_[id];
+        group.weighted = 0;
+        group.arrived = Delivery{};
+        group.buffer.reset(model_.groups[id].buffer);
+        group_flags_[id] = GroupFlags{};
+    }
+    touched_nodes_.clear();
+    touched_groups_.clear();
+    work_.clear();
+    left_over_.clear();
+    changed_nodes_.clear();
+    changed_groups_.clear();
+    evaluations_ = 0;
+}
+
+void Network::begin_instant() {
+    for (const NodeId id : changed_nodes_) {
+        node_flags_[id].changed = false;
+    }
+    for (const GroupId id : changed_groups_) {
+        group_flags_[id].changed = false;
+    }
+    changed_nodes_.clear();
+    changed_groups_.clear();
+}
+
+void Network::set_own(NodeId id, Fixed deficit, DamageId cause) {
+    nodes_[id].own_deficit = deficit;
+    nodes_[id].own_cause = cause;
+    mark(id);
+}
+
+void Network::set_arrived(GroupId id, const Delivery& delivery) {
+    groups_[id].arrived = delivery;
+    note_group(id);
+    mark(model_.groups[id].consumer);
+}
+
+void Network::mark(NodeId id) {
+    note_node(id);
+    if (!node_flags_[id].queued) {
+        node_flags_[id].queued = true;
+        work_.push_back(id);
+    }
+}
+
+void Network::note_node(NodeId id) {
+    NodeFlags& flags = node_flags_[id];
+    if (!flags.touched) {
+        flags.touched = true;
+        touched_nodes_.push_back(id);
+    }
+    if (!flags.changed) {
+        flags.changed = true;
+        changed_nodes_.push_back(id);
+    }
+}
+
+void Network::note_group(GroupId id) {
+    GroupFlags& flags = group_flags_[id];
+    if (!flags.touched) {
+        flags.touched = true;
+        touched_groups_.push_back(id);
+    }
+    if (!flags.changed) {
+        flags.changed = true;
+        changed_groups_.push_back(id);
+    }
+}
+
+Fixed Network::supply_deficit(GroupId id) const {
+    if (model_.groups[id].combine == Combine::mean) {
+        return Fixed::from_raw(static_cast<std::int64_t>(groups_[id].weighted >> Fixed::fraction_bits));
+    }
+    Fixed smallest = Fixed::one();
+    for (const Supplier& supplier : model_.suppliers_of(id)) {
+        smallest = std::min(smallest, nodes_[supplier.node].deficit);
+    }
+    return smallest;
+}
+
+Fixed Network::seen_deficit(GroupId id) const {
+    return model_.groups[id].lag > 0 ? groups_[id].arrived.deficit : supply_deficit(id);
+}
+
+Fixed Network::contribution(GroupId id) const {
+    return times(model_.groups[id].strength, std::min(seen_deficit(id), groups_[id].buffer.ceiling()));
+}
+
+Fixed Network::evaluate(NodeId id) const {
+    Fixed deficit = nodes_[id].own_deficit;
+    for (const GroupId group : model_.groups_of(id)) {
+        deficit = std::max(deficit, contribution(group));
+    }
+    return deficit.floored(drop_bits_);
+}
+
+void Network::announce(NodeId id, Fixed deficit) {
+    NodeState& state = nodes_[id];
+    const std::int64_t rise = deficit.raw() - state.deficit.raw();
+    state.deficit = deficit;
+    for (const Use& use : model_.uses_of(id)) {
+        const Group& group = model_.groups[use.group];
+        groups_[use.group].weighted += static_cast<Wide>(use.share.raw()) * rise;
+        note_group(use.group);
+        if (group.lag == 0) {
+            mark(group.consumer);
+        }
+    }
+}
+
+void Network::sweep(Phase phase) {
+    // `work_` grows while it is read: announcing a change marks the consumers.
+    for (std::size_t next = 0; next < work_.size(); ++next) {
+        const NodeId id = work_[next];
+        node_flags_[id].queued = false;
+        ++evaluations_;
+        const Fixed before = nodes_[id].deficit;
+        const Fixed after = evaluate(id);
+        if (phase == Phase::improve ? after < before : after > before) {
+            announce(id, after);
+        } else if (after != before) {
+            left_over_.push_back(id);
+        }
+    }
+    work_.clear();
+}
+
+void Network::settle() {
+    sweep(Phase::improve);
+    // Nodes that wait to fall are evaluated afresh: what improved since may have spared them.
+    for (const NodeId id : left_over_) {
+        mark(id);
+    }
+    left_over_.clear();
+    sweep(Phase::deteriorate);
+    HADOME_ENSURE(left_over_.empty());
+    trace_causes();
+}
+
+}  // namespace hadome

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+
+#include "cascade/journal.hpp"
+#include "cascade/treatment.hpp"
+#include "model/model.hpp"
+#include "scenario/scenario.hpp"
+
+namespace hadome {
+
+/// The event-driven simulator: piecewise constant states, exact event times, work in proportion to what changes.
+/// Agrees with `Reference` to the last unit. Immutable model, own scratch memory: one simulator per thread.
+class Simulator {
+public:
+    /// \param cap simulated time at which a scenario is cut off [ticks]
+    Simulator(const Model& model, Tick cap);
+    ~Simulator();
+    Simulator(Simulator&&) noexcept;
+
+    /// The journal stays good until the next call.
+    const Journal& run(const Scenario& scenario, const Treatment& treatment);
+
+private:
+    class State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace hadome

@@ -1,0 +1,83 @@
+#include <algorithm>
+#include <numeric>
+
+#include "core/name_hash.hpp"
+#include "model/expansion.hpp"
+
+namespace hadome {
+namespace {
+
+/// Kinds of names are kept apart: a worm and an earthquake of one name must not share random numbers.
+std::uint64_t hash_of(const std::string& kind, const std::string& name) {
+    return name_hash(kind + ":" + name);
+}
+
+void expand_unintended(Expansion& expansion, const UnintendedSpec& spec) {
+    Model& model = expansion.model;
+    const auto position = static_cast<std::int32_t>(model.unintended.size());
+    UnintendedSource source = spec.source;
+    source.hash = hash_of("unintended", source.name);
+    std::vector<NodeId> nodes;
+    for (const NodeId node : expansion.nodes_of(source.function)) {
+        nodes.push_back(node);
+    }
+    const std::vector<double> weights = split_weights(expansion, spec.rate_split, nodes);
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    if (total <= 0.0) {
+        expansion.diagnostics.add(
+            spec.where, "the rate of '" + source.name + "' cannot be divided",
+            "none of its regions has a figure for rate_split = \"" + name_of(spec.rate_split) + "\"",
+            "fill in that column of the regions, or choose another rate_split");
+        return;
+    }
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+        const double rate = spec.rate_split == Split::each ? spec.rate : spec.rate * (weights[i] / total);
+        model.unintended_processes.push_back(
+            {position, nodes[i], rate, combine_hashes({source.hash, model.nodes[nodes[i]].hash})});
+    }
+    model.unintended.push_back(std::move(source));
+}
+
+void expand_platforms(Expansion& expansion) {
+    Model& model = expansion.model;
+    model.platforms = expansion.spec.platforms;
+    IndexVector<PlatformId, std::vector<Exposure>> exposures(model.platforms.size());
+    for (const PlatformUseSpec& use : expansion.spec.platform_uses) {
+        for (const NodeId node : expansion.nodes_of(use.function)) {
+            exposures[use.platform].push_back({node, use.exposure});
+        }
+    }
+    model.first_exposure.push_back(0);
+    for (const PlatformId platform : ids_of(model.platforms)) {
+        model.platforms[platform].hash = hash_of("platform", model.platforms[platform].name);
+        auto& own = exposures[platform];
+        std::sort(own.begin(), own.end(), [](const Exposure& a, const Exposure& b) { return a.node < b.node; });
+        model.exposures.insert(model.exposures.end(), own.begin(), own.end());
+        model.first_exposure.push_back(static_cast<std::int32_t>(model.exposures.size()));
+    }
+}
+
+}  // namespace
+
+void expand_processes(Expansion& expansion) {
+    const ModelSpec& spec = expansion.spec;
+    Model& model = expansion.model;
+    for (const UnintendedSpec& source : spec.unintended) {
+        expand_unintended(expansion, source);
+    }
+    expand_platforms(expansion);
+    model.worms = spec.worms;
+    for (WormSource& worm : model.worms) {
+        worm.hash = hash_of("worm", worm.name);
+    }
+    model.earthquakes = spec.earthquakes;
+    for (EarthquakeSource& earthquake : model.earthquakes) {
+        earthquake.hash = hash_of("earthquake", earthquake.name);
+    }
+    model.fragilities = spec.fragilities;
+    for (FragilityClass& fragility : model.fragilities) {
+        fragility.hash = hash_of("fragility", fragility.name);
+    }
+}
+
+}  // namespace hadome

@@ -1,0 +1,129 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/diagnostics.hpp"
+#include "model/ids.hpp"
+#include "model/terms.hpp"
+#include "random/distribution.hpp"
+
+namespace hadome {
+
+/// What happens to a struck function: how much is left, when it is noticed, how long mending takes.
+struct DamageProfile {
+    DamageKind kind = DamageKind::it;
+    Distribution capacity_left = Distribution::fixed(0.0);  ///< [1], clipped to [0, 1]
+    Distribution detection = Distribution::fixed(0.0);      ///< onset to start of repair [h]
+    Distribution restoration = Distribution::fixed(0.0);    ///< work of repair [h]
+};
+
+/// One damage state of a fragility class: reached with probability Phi(ln(im / median) / beta).
+struct DamageState {
+    std::string name;
+    double median = 0.0;         ///< in the unit of the class's intensity measure
+    double beta = 0.0;           ///< standard deviation of ln capacity
+    double capacity_left = 0.0;  ///< [1]
+    Distribution restoration;    ///< work of repair [h]
+};
+
+/// Lognormal fragility (ATC-13 1985, HAZUS): states in order of severity.
+struct FragilityClass {
+    /// `single`: the node is one site, in one state. `many`: the node stands for many sites; each state holds the share
+    /// of sites that its probability says, and each share comes back in its own time.
+    enum class Sites { single, many };
+
+    std::string name;
+    std::uint64_t hash = 0;
+    DamageKind kind = DamageKind::physical;
+    IntensityMeasure measure = IntensityMeasure::pga;
+    Sites sites = Sites::single;
+    double site_spread =
+        0.0;  ///< `many`: standard deviation of ln intensity among the node's sites, added to beta in quadrature
+    std::vector<DamageState> states;
+};
+
+/// A function is hurt by shaking through one or more classes (plant, IT rooms).
+struct FunctionFragility {
+    FunctionId function;
+    FragilityId fragility;
+};
+
+/// Poisson arrivals of one unintended cause at each node of a function.
+struct UnintendedSource {
+    std::string name;
+    std::uint64_t hash = 0;
+    FunctionId function;
+    std::string cause;  ///< "operator_error", "failed_change", "software_defect", "overload", "equipment"
+    DamageProfile damage;
+};
+
+/// One source acting on one node; rates differ by node when a national rate is split.
+struct UnintendedProcess {
+    std::int32_t source = -1;  ///< position in Model::unintended
+    NodeId node;
+    double rate = 0.0;  ///< [1/yr]
+    std::uint64_t hash = 0;
+};
+
+struct Platform {
+    std::string name;
+    Label label;
+    std::uint64_t hash = 0;
+};
+
+struct Exposure {
+    NodeId node;
+    double exposure = 0.0;  ///< [0, 1], scales the infection rate
+};
+
+/// A self-spreading campaign on one platform: campaigns are Poisson; a node of exposure e is infected at an Exp(beta e)
+/// time unless the campaign is contained before: the first detection among the infected plus the time to contain.
+struct WormSource {
+    std::string name;
+    std::uint64_t hash = 0;
+    PlatformId platform;
+    double rate = 0.0;            ///< campaigns [1/yr]
+    double infection_rate = 0.0;  ///< beta [1/h] at exposure 1
+    Distribution containment;     ///< first detection to the end of spreading [h]
+    DamageProfile damage;
+};
+
+enum class EarthquakeType { crustal, interface, intraslab };
+
+/// Earthquakes of one zone: Poisson in time.
+struct EarthquakeSource {
+    /// `line`: a rupture of the length that the magnitude asks floats along the trace from `a` to `b` (a == b: a
+    /// point). `area`: the epicentre is uniform in the box spanned by `a` and `b`.
+    enum class Geometry { line, area };
+    /// `uniform`: characteristic, uniform between the bounds. `gutenberg_richter`: doubly truncated exponential with
+    /// slope b.
+    enum class Magnitudes { uniform, gutenberg_richter };
+
+    std::string name;
+    Label label;
+    std::uint64_t hash = 0;
+    EarthquakeType type = EarthquakeType::crustal;
+    double rate = 0.0;  ///< of magnitudes in [magnitude_low, magnitude_high] [1/yr]
+    Magnitudes magnitudes = Magnitudes::uniform;
+    double magnitude_low = 0.0;
+    double magnitude_high = 0.0;
+    double b_value = 0.0;
+    Geometry geometry = Geometry::line;
+    double a_latitude = 0.0;  ///< [degree]
+    double a_longitude = 0.0;
+    double b_latitude = 0.0;
+    double b_longitude = 0.0;
+    double depth = 0.0;  ///< [km]
+};
+
+/// Parameters common to all earthquakes.
+struct GroundMotion {
+    /// Share of the variance of ln intensity that is common to one event (between events); the rest is within, by site.
+    double between_event_share = 0.0;
+    /// Sites farther from the rupture than this are not evaluated [km].
+    double cutoff_distance = 400.0;
+};
+
+}  // namespace hadome

@@ -1,0 +1,71 @@
+#include "model/terms.hpp"
+
+#include "core/check.hpp"
+#include "model/spec.hpp"
+
+namespace hadome {
+
+std::string name_of(Combine combine) {
+    switch (combine) {
+        case Combine::mean: return "mean";
+        case Combine::any: return "any";
+    }
+    throw InternalError("unknown way of combining suppliers");
+}
+
+std::string name_of(Law law) {
+    switch (law) {
+        case Law::leontief: return "leontief";
+    }
+    throw InternalError("unknown law");
+}
+
+std::string name_of(DamageKind kind) {
+    switch (kind) {
+        case DamageKind::physical: return "physical";
+        case DamageKind::ot: return "ot";
+        case DamageKind::it: return "it";
+    }
+    throw InternalError("unknown kind of damage");
+}
+
+std::string name_of(ThreatClass threat) {
+    switch (threat) {
+        case ThreatClass::unintended: return "unintended";
+        case ThreatClass::cyber: return "cyber";
+        case ThreatClass::disaster: return "disaster";
+    }
+    throw InternalError("unknown class of threat");
+}
+
+std::string name_of(IntensityMeasure measure) {
+    switch (measure) {
+        case IntensityMeasure::pga: return "pga";
+        case IntensityMeasure::pgv: return "pgv";
+    }
+    throw InternalError("unknown intensity measure");
+}
+
+std::string name_of(Split split) {
+    switch (split) {
+        case Split::each: return "each";
+        case Split::equal: return "equal";
+        case Split::capacity: return "capacity";
+        case Split::population: return "population";
+        case Split::product: return "product";
+    }
+    throw InternalError("unknown split");
+}
+
+std::string name_of(Scope scope) {
+    switch (scope) {
+        case Scope::same: return "same";
+        case Scope::area: return "area";
+        case Scope::nearest: return "nearest";
+        case Scope::all: return "all";
+        case Scope::named: return "named";
+    }
+    throw InternalError("unknown scope");
+}
+
+}  // namespace hadome

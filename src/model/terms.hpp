@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+
+namespace hadome {
+
+/// A name for people, in both languages of the reports.
+struct Label {
+    std::string en;
+    std::string ja;
+};
+
+/// How the states of a group's suppliers make one supply (x operability, q = 1 - x inoperability, a share).
+enum class Combine {
+    mean,  ///< deficit = sum a_j q_j
+    any    ///< deficit = min q_j: one good supplier is enough
+};
+
+/// How own capacity and the supplies of its groups make a node's operability.
+enum class Law {
+    leontief  ///< q = max(own deficit, max_g w_g d_g) (Leontief 1936; the min form of operability)
+};
+
+/// The part of a function that is hurt, and therefore who repairs it.
+enum class DamageKind { physical, ot, it };
+inline constexpr int damage_kind_count = 3;
+
+enum class ThreatClass { unintended, cyber, disaster };
+inline constexpr int threat_class_count = 3;
+
+enum class IntensityMeasure {
+    pga,  ///< peak ground acceleration [g], at the reference ground (Vs 600 m/s)
+    pgv   ///< peak ground velocity [cm/s], at the surface
+};
+
+/// Names used in input files and results ("physical", "unintended", ...).
+std::string name_of(Combine);
+std::string name_of(Law);
+std::string name_of(DamageKind);
+std::string name_of(ThreatClass);
+std::string name_of(IntensityMeasure);
+
+}  // namespace hadome

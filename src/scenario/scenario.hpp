@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/fixed.hpp"
+#include "core/index.hpp"
+#include "core/time.hpp"
+#include "model/ids.hpp"
+#include "model/terms.hpp"
+
+namespace hadome {
+
+using EventId = Index<struct EventTag>;
+using DamageId = Index<struct DamageTag>;
+
+/// One thing that happened: an earthquake, a campaign, a failed change. Damages point to it.
+struct Event {
+    ThreatClass threat = ThreatClass::unintended;
+    std::int32_t source = -1;  ///< position in the model's list of that class (unintended, worms, earthquakes)
+    Tick onset = 0;
+    double magnitude = 0.0;  ///< earthquakes only
+    std::uint64_t name = 0;  ///< hash of (source, candidate number): the same in every run that draws it
+};
+
+/// One node hurt by one event. Capacity comes back in stages (`Scenario::stages`).
+struct Damage {
+    NodeId node;
+    EventId event;
+    DamageKind kind = DamageKind::it;
+    Tick onset = 0;
+    Tick detection = 0;            ///< onset to start of repair
+    std::int32_t first_stage = 0;  ///< range in Scenario::stages, at least one
+    std::int32_t last_stage = 0;
+};
+
+/// While the work done since repair began is less than `until`, the node lacks `deficit` of its capacity.
+/// Stages of one damage have rising `until` and falling `deficit`; after the last one the damage is gone.
+struct Stage {
+    Tick until = 0;
+    Fixed deficit;
+};
+
+/// The candidate events of one simulated year (or stress test), in time order: plain data, knowing neither how it was
+/// drawn nor how it spreads. Storage is reused from scenario to scenario.
+struct Scenario {
+    std::int64_t number = 0;
+    IndexVector<EventId, Event> events;
+    /// Sorted by (onset, rank of the node's name, kind, event name): a damage's place decides its ties.
+    IndexVector<DamageId, Damage> damages;
+    std::vector<Stage> stages;
+
+    void clear() {
+        events.clear();
+        damages.clear();
+        stages.clear();
+    }
+};
+
+}  // namespace hadome
