@@ -1,0 +1,77 @@
+#include "loss/account.hpp"
+
+#include <algorithm>
+
+namespace hadome {
+namespace {
+
+/// value [mJPY/h] x deficit [2^-36] x duration [ms] in whole yen, rounded to nearest: the only rounding of a loss.
+Jpy lost(std::int64_t value, Fixed deficit, Tick duration) {
+    constexpr Wide scale = Wide{Fixed::one_raw} * ticks_per_hour * 1000;
+    const Wide product = static_cast<Wide>(value) * deficit.raw() * duration;
+    return static_cast<Jpy>((product + scale / 2) / scale);
+}
+
+}  // namespace
+
+LossAccount::LossAccount(const Model& model) : model_{model}, open_(model.nodes.size()) {
+    loss_.by_sector.resize(model.sectors.size());
+}
+
+const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal& journal) {
+    loss_.total.fill(0);
+    loss_.by_sector.assign(model_.sectors.size(), 0);
+    loss_.by_threat.fill(0);
+    loss_.by_kind.fill(0);
+    loss_.largest_event = 0;
+    loss_.parts.clear();
+    outages_.clear();
+    by_event_.assign(scenario.events.size(), 0);
+
+    for (const Change& change : journal.changes) {
+        Open& open = open_[change.node];
+        if (open.outage < 0) {
+            open.outage = static_cast<std::int32_t>(outages_.size());
+            outages_.push_back({change.node, 0, 0});
+        }
+        close_segment(scenario, change.node, open, change.time);
+        NodeOutage& outage = outages_[static_cast<std::size_t>(open.outage)];
+        outage.episodes += open.deficit == Fixed::zero() && change.deficit > Fixed::zero();
+        open.since = change.time;
+        open.deficit = change.deficit;
+        open.cause = change.cause;
+    }
+    for (const NodeOutage& outage : outages_) {
+        close_segment(scenario, outage.node, open_[outage.node], journal.end);
+        open_[outage.node] = Open{};
+    }
+    for (const Jpy event_loss : by_event_) {
+        loss_.largest_event = std::max(loss_.largest_event, event_loss);
+    }
+    return loss_;
+}
+
+void LossAccount::close_segment(const Scenario& scenario, NodeId node, const Open& open, Tick until) {
+    if (open.deficit == Fixed::zero() || until == open.since) {
+        return;
+    }
+    const Tick duration = until - open.since;
+    outages_[static_cast<std::size_t>(open.outage)].deficit_ticks += static_cast<Wide>(open.deficit.raw()) * duration;
+    const Jpy amount = lost(model_.nodes[node].value, open.deficit, duration);
+    if (amount == 0) {
+        return;
+    }
+    const Damage& damage = scenario.damages[open.cause];
+    const Event& event = scenario.events[damage.event];
+    loss_.total[static_cast<std::size_t>(Headline::all_causes)] += amount;
+    if (damage.kind != DamageKind::physical) {
+        loss_.total[static_cast<std::size_t>(Headline::it_caused)] += amount;
+    }
+    loss_.by_sector[model_.functions[model_.nodes[node].function].sector] += amount;
+    loss_.by_threat[static_cast<std::size_t>(event.threat)] += amount;
+    loss_.by_kind[static_cast<std::size_t>(damage.kind)] += amount;
+    by_event_[damage.event.offset()] += amount;
+    loss_.parts.push_back({node, open.cause, amount});
+}
+
+}  // namespace hadome

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "cascade/journal.hpp"
+#include "model/model.hpp"
+#include "scenario/scenario.hpp"
+
+namespace hadome {
+
+/// Whole yen.
+using Jpy = std::int64_t;
+
+/// The two headlines of every ranking: losses whose root damage is to IT or OT (the mandate of information security
+/// policy), and all.
+enum class Headline { it_caused, all_causes };
+inline constexpr int headline_count = 2;
+
+/// One piece of loss: what one node lost to one root damage between two changes, rounded once to whole yen.
+struct LossPart {
+    NodeId affected;
+    DamageId cause;
+    Jpy loss = 0;
+};
+
+/// What one scenario cost. Every split is a sum over the same parts, so each adds up to the total exactly.
+struct ScenarioLoss {
+    std::array<Jpy, headline_count> total{};
+    IndexVector<SectorId, Jpy> by_sector;             ///< affected
+    std::array<Jpy, threat_class_count> by_threat{};  ///< root
+    std::array<Jpy, damage_kind_count> by_kind{};     ///< root
+    Jpy largest_event = 0;                            ///< the most that one event caused
+    std::vector<LossPart> parts;                      ///< each piece, rounded once; the splits above sum over these
+
+    Jpy all() const { return total[static_cast<std::size_t>(Headline::all_causes)]; }
+};
+
+/// What one scenario did to one node.
+struct NodeOutage {
+    NodeId node;
+    Wide deficit_ticks = 0;     ///< integral of inoperability over time [2^-36 tick]
+    std::int64_t episodes = 0;  ///< times it left nominal
+};
+
+/// Turns journals into losses. Keeps scratch memory; one per thread.
+class LossAccount {
+public:
+    explicit LossAccount(const Model& model);
+
+    /// Loss of every node: the integral of value times inoperability, piece by piece.
+    /// The references stay good until the next call.
+    const ScenarioLoss& assess(const Scenario& scenario, const Journal& journal);
+    /// Outages of the scenario assessed last, by node touched.
+    const std::vector<NodeOutage>& outages() const { return outages_; }
+
+private:
+    struct Open {
+        Tick since = 0;
+        Fixed deficit;
+        DamageId cause;
+        std::int32_t outage = -1;  ///< position in outages_, -1 = not touched yet
+    };
+    void close_segment(const Scenario& scenario, NodeId node, const Open& open, Tick until);
+
+    const Model& model_;
+    ScenarioLoss loss_;
+    std::vector<NodeOutage> outages_;
+    IndexVector<NodeId, Open> open_;  ///< the segment that runs at each node
+    std::vector<Jpy> by_event_;       ///< [event]
+};
+
+}  // namespace hadome

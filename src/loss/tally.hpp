@@ -1,0 +1,79 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loss/account.hpp"
+#include "stats/moments.hpp"
+#include "stats/tail.hpp"
+
+namespace hadome {
+
+/// Sizes that a tally needs, and nothing else of the model.
+struct TallyShape {
+    std::size_t sectors = 0;
+    std::size_t functions = 0;
+    std::size_t nodes = 0;
+    std::size_t tail_capacity = 0;            ///< largest losses kept by headline
+    std::size_t candidates = 0;               ///< 0 when no ranking is asked for
+    std::size_t candidate_tail_capacity = 0;  ///< largest counterfactual losses kept by candidate and headline
+    friend bool operator==(const TallyShape&, const TallyShape&) = default;
+};
+
+/// What is kept of one candidate: paired differences (baseline minus counterfactual) and the counterfactual's own tail.
+struct CandidateTally {
+    std::array<ExactMoments, headline_count> delta;
+    std::array<TailBuffer, headline_count> tail;
+    std::int64_t simulated = 0;  ///< scenarios simulated again; in all others the difference is exactly 0
+};
+
+/// Everything kept of a set of scenarios. Exact, mergeable in any order to the same bits; the sums in JPY unless named.
+struct Tally {
+    explicit Tally(const TallyShape& shape = {});
+
+    TallyShape shape;
+    std::int64_t scenarios = 0;
+    std::array<ExactMoments, headline_count> loss;
+    std::array<TailBuffer, headline_count> tail;
+    TailBuffer event_tail;                ///< largest single-event loss of a scenario (occurrence exceedance)
+    std::vector<ExactMoments> by_sector;  ///< [sector]
+    std::array<ExactMoments, threat_class_count> by_threat;  ///< [threat]
+    std::array<ExactMoments, damage_kind_count> by_kind;     ///< [kind]
+    std::vector<Wide> origin_by_affected;                    ///< [origin function][affected function]
+    std::vector<Wide> threat_by_sector;                      ///< [threat][affected sector]
+    std::array<Wide, 2> direct_cascaded{};                   ///< loss at the node that was hit; elsewhere
+    std::vector<Wide> deficit_ticks;                         ///< [node], 2^-36 tick
+    std::vector<Wide> person_ticks;                          ///< [function], people x 2^-36 tick
+    std::vector<std::int64_t> episodes;                      ///< [node] times left nominal
+    std::array<std::int64_t, threat_class_count> events{};   ///< [threat]
+    std::array<std::int64_t, threat_class_count> damages{};  ///< [threat]
+    std::vector<std::int64_t>
+        cascade_sizes;       ///< [bin] scenarios by nodes reached beyond those hit, `cascade_size_edges`
+    std::int64_t stuck = 0;  ///< scenarios cut off before all was nominal again
+    std::int64_t evaluations = 0;
+    std::int64_t instants = 0;
+    std::vector<CandidateTally> candidates;  ///< [function]
+
+    /// Adds one baseline scenario.
+    void add(const Model& model, const Scenario& scenario, const Journal& journal, const ScenarioLoss& loss,
+             const std::vector<NodeOutage>& outages);
+    /// How a counterfactual loss became known: simulated, or equal to the baseline because the candidate could not
+    /// matter.
+    enum class Valued { simulated, unchanged };
+    /// Adds one counterfactual of the scenario just added.
+    void add_candidate(std::size_t candidate, std::int64_t scenario, const std::array<Jpy, headline_count>& baseline,
+                       const std::array<Jpy, headline_count>& counterfactual, Valued valued);
+    void merge(const Tally& other);
+
+    /// Lower edges of the bins of `cascade_sizes` [nodes].
+    static std::vector<std::int64_t> cascade_size_edges();
+
+    std::string to_bytes() const;
+    /// \throws IoError when the bytes are cut short or of another shape
+    static Tally from_bytes(std::string_view bytes);
+};
+
+}  // namespace hadome

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "loss/tally.hpp"
+#include "stats/risk.hpp"
+
+namespace hadome {
+
+/// How much of the systemic loss one candidate would take away, for one headline. All [JPY/yr].
+struct RankedCandidate {
+    std::int32_t candidate = -1;  ///< position among the candidates
+    Estimate delta_mean;          ///< paired difference of the annual average loss
+    Estimate delta_tvar;          ///< paired difference of TVaR at `Ranking::tail_level`
+    std::int32_t rank = 0;        ///< 1 = largest delta_mean; equal deltas share a rank
+    std::int64_t simulated = 0;
+};
+
+struct Ranking {
+    double tail_level = 0.99;
+    std::array<bool, headline_count> tail_certified{};
+    /// [headline][candidate], in candidate order
+    std::array<std::vector<RankedCandidate>, headline_count> by_headline;
+};
+
+/// A pure function of merged tallies.
+Ranking rank_candidates(const Tally& tally, double tail_level);
+
+}  // namespace hadome

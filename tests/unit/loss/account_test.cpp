@@ -1,0 +1,107 @@
+#include "loss/account.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "cascade/simulator.hpp"
+#include "loss/tally.hpp"
+#include "support/random_model.hpp"
+#include "support/small_model.hpp"
+
+namespace hadome::test {
+namespace {
+
+TEST(LossAccount, is_value_times_deficit_times_time_by_root_cause) {
+    SmallModel builder;
+    const NodeId power = builder.node("power", 10);
+    const NodeId hospital = builder.node("hospital", 100);
+    builder.group(hospital, Combine::mean, {{power}}, 0.5, {Buffer::Kind::pooled, ticks_per_hour, 0});
+    const Model model = builder.build();
+    Scenario scenario;
+    add_damage(scenario, power, 0, 0, {{4 * ticks_per_hour, 1.0}}, ThreatClass::disaster, DamageKind::physical);
+    add_damage(scenario, hospital, 2 * ticks_per_hour, 0, {{ticks_per_hour, 1.0}}, ThreatClass::cyber, DamageKind::it);
+    Simulator simulator(model, never);
+    LossAccount account(model);
+    const ScenarioLoss& loss = account.assess(scenario, simulator.run(scenario, {}));
+    // Power: 4 h x 10. Hospital: half down for an hour, down by its own damage for one, half down for one more.
+    EXPECT_EQ(loss.all(), 40 + 50 + 100 + 50);
+    EXPECT_EQ(loss.total[static_cast<std::size_t>(Headline::it_caused)], 100);
+    EXPECT_EQ(loss.by_threat[static_cast<std::size_t>(ThreatClass::disaster)], 140);
+    EXPECT_EQ(loss.by_threat[static_cast<std::size_t>(ThreatClass::cyber)], 100);
+    EXPECT_EQ(loss.by_kind[static_cast<std::size_t>(DamageKind::physical)], 140);
+    EXPECT_EQ(loss.largest_event, 140);
+    ASSERT_EQ(account.outages().size(), 2U);
+    EXPECT_EQ(account.outages()[1].deficit_ticks, Wide{2 * ticks_per_hour} * Fixed::one_raw);
+    EXPECT_EQ(account.outages()[1].episodes, 1);
+}
+
+TEST(LossAccount, a_piece_is_rounded_to_the_nearest_yen) {
+    SmallModel builder;
+    const NodeId node = builder.node("node", 3);
+    const Model model = builder.build();
+    Scenario scenario;
+    add_damage(scenario, node, 0, 0, {{ticks_per_hour / 2, 1.0}});
+    Simulator simulator(model, never);
+    EXPECT_EQ(LossAccount(model).assess(scenario, simulator.run(scenario, {})).all(), 2);  // 1.5 rounds up
+}
+
+TEST(LossAccount, every_split_adds_up_to_the_total_and_merging_is_exact) {
+    TallyShape shape{1, 9, 9, 50, 0, 0};
+    Tally whole(shape);
+    Tally first(shape);
+    Tally second(shape);
+    Model model;
+    for (int number = 0; number < 300; ++number) {
+        std::mt19937_64 generator(static_cast<std::uint64_t>(number));
+        RandomCase one = random_case(generator);
+        one.scenario.number = number;
+        for (const DamageId id : ids_of(one.scenario.damages)) {
+            one.scenario.damages[id].kind = static_cast<DamageKind>(id.value() % damage_kind_count);
+            one.scenario.events[one.scenario.damages[id].event].threat =
+                static_cast<ThreatClass>((id.value() / 2) % threat_class_count);
+        }
+        for (Node& node : one.model.nodes) {
+            node.value *= 1'000'000;  // times are a few ticks here
+        }
+        Simulator simulator(one.model, one.cap);
+        LossAccount account(one.model);
+        const Journal& journal = simulator.run(one.scenario, {});
+        const ScenarioLoss& loss = account.assess(one.scenario, journal);
+        Jpy parts = 0;
+        for (const LossPart& part : loss.parts) {
+            parts += part.loss;
+        }
+        Jpy sectors = 0;
+        for (const Jpy amount : loss.by_sector) {
+            sectors += amount;
+        }
+        EXPECT_EQ(parts, loss.all());
+        EXPECT_EQ(sectors, loss.all());
+        EXPECT_EQ(loss.by_threat[0] + loss.by_threat[1] + loss.by_threat[2], loss.all());
+        EXPECT_EQ(loss.by_kind[0] + loss.by_kind[1] + loss.by_kind[2], loss.all());
+        EXPECT_EQ(loss.by_kind[1] + loss.by_kind[2], loss.total[static_cast<std::size_t>(Headline::it_caused)]);
+        whole.add(one.model, one.scenario, journal, loss, account.outages());
+        (number % 3 == 0 ? first : second).add(one.model, one.scenario, journal, loss, account.outages());
+    }
+    second.merge(first);
+    EXPECT_EQ(second.to_bytes(), whole.to_bytes());
+    EXPECT_GT(whole.loss[1].sum(), 0);
+    Wide by_origin = 0;
+    for (const Wide amount : whole.origin_by_affected) {
+        by_origin += amount;
+    }
+    EXPECT_TRUE(by_origin == whole.loss[1].sum());
+    EXPECT_TRUE(whole.direct_cascaded[0] + whole.direct_cascaded[1] == whole.loss[1].sum());
+}
+
+TEST(Tally, bytes_that_are_cut_short_or_too_long_are_refused) {
+    Tally tally(TallyShape{2, 3, 4, 5, 3, 5});
+    const std::string bytes = tally.to_bytes();
+    EXPECT_EQ(Tally::from_bytes(bytes).to_bytes(), bytes);
+    EXPECT_THROW(Tally::from_bytes(bytes.substr(0, bytes.size() - 1)), IoError);
+    EXPECT_THROW(Tally::from_bytes(bytes + "x"), IoError);
+}
+
+}  // namespace
+}  // namespace hadome::test
