@@ -11,6 +11,9 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 
 # Contraction into fused operations would make results depend on how a function was compiled.
 set(HADOME_COMPILE_OPTIONS -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -ffp-contract=off)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  list(APPEND HADOME_COMPILE_OPTIONS -Wno-restrict)  # false alarms on std::string + (GCC bug 105651)
+endif()
 if(HADOME_SANITIZE)
   add_compile_options(-fsanitize=${HADOME_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${HADOME_SANITIZE})

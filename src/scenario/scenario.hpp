@@ -42,10 +42,11 @@ struct Stage {
     Fixed deficit;
 };
 
-/// The candidate events of one simulated year (or stress test), in time order: plain data, knowing neither how it was
-/// drawn nor how it spreads. Storage is reused from scenario to scenario.
+/// The candidate events of one simulated year (or stress test): plain data, knowing neither how it was drawn nor how it
+/// spreads. Storage is reused from scenario to scenario.
 struct Scenario {
     std::int64_t number = 0;
+    /// Those that hurt at least one node, by class, source and candidate number.
     IndexVector<EventId, Event> events;
     /// Sorted by (onset, rank of the node's name, kind, event name): a damage's place decides its ties.
     IndexVector<DamageId, Damage> damages;

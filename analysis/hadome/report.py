@@ -1,0 +1,56 @@
+"""The report: one HTML file that fetches nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from . import __version__
+from .files import write_whole
+from .reader import Results
+from .sections import assumptions, causes, curve, ranking, unfolds
+from .sections.language import Language
+
+SECTIONS = ("ranking", "curve", "causes", "unfolds", "assumed", "unknown", "all")
+
+
+def render(results: Results, lang: str = "en") -> str:
+    """The report as HTML text.
+
+    :param lang: "en" or "ja"
+    """
+    language = Language(results, lang)
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader(__package__),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    style, _, _ = environment.loader.get_source(environment, "report.css")
+    full = ranking.full_list(language)
+    return environment.get_template("report.html.j2").render(
+        lang=lang,
+        t=language.texts,
+        style=Markup(style),
+        title=language.title(),
+        sections=[s for s in SECTIONS if s != "all" or full],
+        subtitle=language.texts("page.subtitle", scenarios=language.numbers.count(results.attrs["scenarios"])),
+        footer=language.texts(
+            "page.footer", version=__version__, digest=results.attrs["input_digest"], seed=results.attrs["seed"]
+        ),
+        ranking=ranking.first_screen(language),
+        curve=curve.section(language),
+        causes=causes.section(language),
+        unfolds=unfolds.section(language),
+        assumed=assumptions.assumed(language),
+        unknown=assumptions.unknown(language),
+        full=full,
+    )
+
+
+def write(results: Results, path: Path, lang: str = "en") -> None:
+    """Writes the report to `path`, whole or not at all."""
+    write_whole(path, render(results, lang))

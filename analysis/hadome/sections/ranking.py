@@ -1,0 +1,155 @@
+"""Which functions to protect: the first screen, and the full list at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from .. import tables
+from ..charts.bars import Scale, bar
+from ..format import Unit
+from .language import Language
+
+SHOWN = 10
+NAMED = 3  # of a group, in a sentence
+VAR_LEVEL = 0.99
+
+
+def first_screen(lang: Language) -> dict[str, Any]:
+    """One column a headline: its annual average loss, its tail, and the top of its ranking."""
+    return {
+        "columns": [_column(lang, headline) for headline in tables.HEADLINES],
+        "sources": lang.sources("/metrics/mean", "/metrics/var", "/ranking/delta_mean", "/ranking/delta_tvar"),
+    }
+
+
+def _column(lang: Language, headline: str) -> dict[str, Any]:
+    say = lang.texts
+    column = {
+        "headline": headline,
+        "title": say(f"headline.{headline}"),
+        "scope": say(f"headline.{headline}_scope"),
+        "facts": _facts(lang, headline),
+    }
+    if "ranking" not in lang.results:
+        return column | {"lead": say("ranking.absent"), "rows": []}
+    table = tables.ranking(lang.results, headline)
+    level = float(lang.results["ranking"].delta_tvar.attrs.get("tail_level", VAR_LEVEL))
+    top = table[~table.no_effect].head(SHOWN)
+    units = lang.numbers.column_unit(top.delta_mean.max() if len(top) else 0.0), lang.numbers.column_unit(
+        top.delta_tvar.abs().max() if len(top) else 0.0
+    )
+    share, zeros = lang.numbers.percent(1 - level), int(table.no_effect.sum())
+    note = "tail_note" if bool(lang.results["ranking"].tail_certified.sel(headline=headline)) else "tail_uncertified"
+    return column | {
+        "lead": _lead(lang, table),
+        "caption": say("ranking.caption", headline=column["title"]),
+        "avoided": say("ranking.avoided", unit=lang.column(units[0], a_year=True)),
+        "tail": say("ranking.tail", share=share, unit=lang.column(units[1], a_year=False)),
+        "rows": _rows(lang, top, units, headline),
+        "note": say(f"ranking.{note}", share=share),
+        "zero": say("ranking.zero", count=zeros, total=len(table)) if zeros else "",
+    }
+
+
+def _facts(lang: Language, headline: str) -> list[dict[str, Any]]:
+    data, say, numbers = lang.results["metrics"].sel(headline=headline), lang.texts, lang.numbers
+    mean, interval = numbers.estimate(*(float(data[n]) for n in ("mean", "mean_low", "mean_high", "mean_error")))
+    at = int(abs(data.tail_level.values - VAR_LEVEL).argmin())
+    level = float(data.tail_level.values[at])
+    var, var_interval = numbers.estimate(*(float(data[n][at]) for n in ("var", "var_low", "var_high")))
+    p = 1 - level
+    return [
+        {
+            "label": say("ranking.mean"),
+            "value": say("ranking.mean_value", amount=mean),
+            "interval": say("ranking.interval", interval=interval),
+        },
+        {
+            "label": say("ranking.var", probability=numbers.percent(p), thirty=lang.thirty(p)),
+            "value": var,
+            "interval": say("ranking.interval", interval=var_interval),
+        },
+    ]
+
+
+def _lead(lang: Language, table: pd.DataFrame) -> Markup:
+    say, effective = lang.texts, table[~table.no_effect]
+    if effective.empty:
+        return say("ranking.lead_none")
+    first = effective.iloc[0]
+    if not first.group:
+        amount, interval = lang.numbers.estimate(
+            first.delta_mean, first.delta_mean_low, first.delta_mean_high, first.delta_mean_error
+        )
+        return say("ranking.lead_one", name=_name(lang, first.name), amount=amount, interval=interval)
+    group = effective[effective.group == first.group]
+    key = "ranking.lead_tied" if len(group) <= NAMED else "ranking.lead_tied_more"
+    return say(key, count=len(group), names=lang.join([_name(lang, name) for name in group.index[:NAMED]]))
+
+
+def _rows(lang: Language, top: pd.DataFrame, units: tuple[Unit, Unit], headline: str) -> list[dict[str, Any]]:
+    scale = Scale.covering([*top.delta_mean, *top.delta_mean_low, *top.delta_mean_high])
+    numbers, rows = lang.numbers, []
+    for row in top.itertuples():
+        rows.append(
+            {
+                "place": place(lang, row),
+                "group": row.group,
+                "name": _name(lang, row.Index),
+                "sector": lang.sectors.get(row.sector, ""),
+                "bar": bar(scale, row.delta_mean, row.delta_mean_low, row.delta_mean_high, headline),
+                "avoided": numbers.in_unit(row.delta_mean, units[0], row.delta_mean_error),
+                "interval": numbers.interval(row.delta_mean_low, row.delta_mean_high, units[0], row.delta_mean_error),
+                "tail": numbers.in_unit(row.delta_tvar, units[1], row.delta_tvar_error),
+                "tail_interval": numbers.interval(
+                    row.delta_tvar_low, row.delta_tvar_high, units[1], row.delta_tvar_error
+                ),
+            }
+        )
+    return rows
+
+
+def _name(lang: Language, candidate: str) -> str:
+    return lang.short_functions.get(candidate, candidate)
+
+
+def place(lang: Language, row: Any) -> str:
+    """ "3", or "2–5" for members of a group."""
+    if row.first_rank == row.last_rank:
+        return str(row.first_rank)
+    return str(lang.texts("unfolds.range", first=row.first_rank, last=row.last_rank))
+
+
+def full_list(lang: Language) -> dict[str, Any] | None:
+    """Every candidate for both headlines, by its place for all causes."""
+    if "ranking" not in lang.results:
+        return None
+    by_headline = {name: tables.ranking(lang.results, name) for name in tables.HEADLINES}
+    unit = lang.numbers.column_unit(max(t.delta_mean.abs().max() for t in by_headline.values()))
+    rows = []
+    for name, row in by_headline["all_causes"].iterrows():
+        cells = [_cell(lang, by_headline[headline].loc[name], unit) for headline in tables.HEADLINES]
+        rows.append({"name": row[lang.lang], "sector": lang.sectors.get(row.sector, ""), "cells": cells})
+    return {
+        "caption": lang.texts("all.caption", unit=lang.column(unit, a_year=True)),
+        "rows": rows,
+        "headlines": [lang.texts(f"headline.{name}") for name in tables.HEADLINES],
+        "zero": lang.texts("ranking.zero_cell"),
+        "sources": lang.sources("/ranking/delta_mean", "/ranking/delta_mean_low", "/ranking/delta_mean_high"),
+    }
+
+
+def _cell(lang: Language, row: pd.Series, unit: Unit) -> dict[str, Any]:
+    if row.no_effect:
+        return {"no_effect": True}
+    numbers, error = lang.numbers, row.delta_mean_error
+    return {
+        "no_effect": False,
+        "place": place(lang, row),
+        "group": row.group,
+        "value": numbers.in_unit(row.delta_mean, unit, error),
+        "interval": numbers.interval(row.delta_mean_low, row.delta_mean_high, unit, error),
+    }

@@ -1,0 +1,233 @@
+"""Results as pandas tables, and those as CSV."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+from typing import TYPE_CHECKING, Callable
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from .reader import Results
+
+HEADLINES = ("it_caused", "all_causes")
+LANGUAGES = ("en", "ja")
+Z95 = 1.959963984540054  # standard normal quantile of a two-sided 95 % interval
+
+
+def ranking(results: Results, headline: str) -> pd.DataFrame:
+    """Candidates by falling paired difference of the annual average loss.
+
+    One row a candidate; index `candidate`. Columns: en, ja, sector; delta_mean, _error, _low, _high [JPY/yr];
+    delta_tvar, _error, _low, _high [JPY]; rank; resimulated [scenarios]; no_effect (the difference is exactly 0);
+    first_rank, last_rank and group: those whose 95 % intervals overlap share a range of ranks and a letter.
+    """
+    data = results["ranking"].sel(headline=headline)
+    names = [name for name, item in data.data_vars.items() if item.dims == ("candidate",)]
+    table = pd.DataFrame(
+        {name: data[name].values for name in names}, index=pd.Index(data.candidate.values, name="candidate")
+    )
+    names_of = {lang: labels(results, "candidate", lang).values() for lang in LANGUAGES}
+    sectors = function_sectors(results).reindex(table.index)
+    table = pd.concat([pd.DataFrame(names_of, index=table.index), sectors, table], axis=1)
+    table["no_effect"] = (table.delta_mean == 0) & (table.delta_mean_error == 0)
+    # equal differences keep the order of the model
+    table = table.sort_values("delta_mean", ascending=False, kind="stable")
+    return table.join(overlap_groups(table))
+
+
+def overlap_groups(table: pd.DataFrame) -> pd.DataFrame:
+    """Ranges of ranks and letters of candidates whose 95 % intervals overlap, and of those between them.
+
+    :param table: delta_mean_low, delta_mean_high, no_effect; by falling difference
+    :returns: first_rank, last_rank (0 where there is no effect) and group ("" for a candidate that stands alone)
+    """
+    effective = table[~table.no_effect]
+    low, high = effective.delta_mean_low.to_numpy(), effective.delta_mean_high.to_numpy()
+    # a new group begins where every interval above lies beyond every interval below
+    lowest_above, highest_below = np.minimum.accumulate(low)[:-1], np.maximum.accumulate(high[::-1])[::-1][1:]
+    run = np.concatenate([[0], np.cumsum(highest_below < lowest_above)])[: len(effective)]
+    position = pd.Series(np.arange(1, len(effective) + 1), index=effective.index)
+    spans = position.groupby(run).agg(["min", "max"]) if len(effective) else pd.DataFrame(columns=["min", "max"])
+    tied = spans[spans["min"] < spans["max"]].index
+    letters = {number: _letters(order) for order, number in enumerate(tied)}
+    out = pd.DataFrame({"first_rank": 0, "last_rank": 0, "group": ""}, index=table.index)
+    out.loc[effective.index, "first_rank"] = spans["min"].reindex(run).to_numpy(int)
+    out.loc[effective.index, "last_rank"] = spans["max"].reindex(run).to_numpy(int)
+    out.loc[effective.index, "group"] = [letters.get(number, "") for number in run]
+    return out
+
+
+def _letters(order: int) -> str:
+    """A, B, ..., Z, AA, AB, ..."""
+    head, last = divmod(order, 26)
+    return (_letters(head - 1) if head else "") + string.ascii_uppercase[last]
+
+
+def function_sectors(results: Results) -> pd.Series:
+    """Name of the sector of every function; index `function`."""
+    axes = results["axes"]
+    return pd.Series(axes.sector.values[axes.function_sector.values], index=axes.function.values, name="sector")
+
+
+def exceedance(results: Results) -> pd.DataFrame:
+    """Exceedance curves, one row a point.
+
+    Columns: curve ("aep" loss of a year, "oep" largest single-event loss of a year), headline, probability [1/yr],
+    return_period [yr], loss, low, high [JPY]. The occurrence curve is for all causes.
+    """
+    data = results["metrics"]
+    frames = []
+    for curve, headline in [("aep", name) for name in data.headline.values] + [("oep", "all_causes")]:
+        columns = {"loss": data[curve], "low": data[f"{curve}_low"], "high": data[f"{curve}_high"]}
+        picked = {k: (v.sel(headline=headline) if "headline" in v.dims else v).values for k, v in columns.items()}
+        p = data.probability.values
+        frames.append(
+            pd.DataFrame({"curve": curve, "headline": headline, "probability": p, "return_period": 1 / p, **picked})
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def origin_by_sector(results: Results) -> pd.DataFrame:
+    """Annual average loss [JPY/yr] by origin function (rows) and affected sector (columns), in the model's order."""
+    data = results["causes"].origin_sector_mean
+    return pd.DataFrame(data.values, index=pd.Index(data.function.values, name="function"), columns=data.sector.values)
+
+
+def threat_by_sector(results: Results) -> pd.DataFrame:
+    """Annual average loss [JPY/yr] by root threat class (rows) and affected sector (columns)."""
+    data = results["causes"].threat_sector_mean
+    return pd.DataFrame(data.values, index=pd.Index(data.threat.values, name="threat"), columns=data.sector.values)
+
+
+def by_threat(results: Results) -> pd.DataFrame:
+    """Annual average loss by root threat class: mean, error, low, high [JPY/yr], share [1]; events, damages [1/yr]."""
+    table = _means(results, "by_threat", "threat")
+    outage = results["outage"]
+    return table.assign(events=outage.events.values, damages=outage.damages.values)
+
+
+def by_sector(results: Results) -> pd.DataFrame:
+    """Annual average loss by affected sector: mean, error, low, high [JPY/yr], share [1]."""
+    return _means(results, "by_sector", "sector")
+
+
+def by_kind(results: Results) -> pd.DataFrame:
+    """Annual average loss by kind of the root damage: mean, error, low, high [JPY/yr], share [1]."""
+    return _means(results, "by_kind", "damage_kind")
+
+
+def _means(results: Results, name: str, axis: str) -> pd.DataFrame:
+    data = results["metrics"]
+    mean, error = data[f"{name}_mean"].values, data[f"{name}_error"].values
+    total = mean.sum()
+    columns = {
+        "mean": mean,
+        "error": error,
+        "low": np.maximum(mean - Z95 * error, 0),
+        "high": mean + Z95 * error,
+        "share": mean / total if total > 0 else np.zeros_like(mean),
+    }
+    return pd.DataFrame(columns, index=pd.Index(data[axis].values, name=axis))
+
+
+def headlines(results: Results) -> pd.DataFrame:
+    """Annual average loss and its tail; index: headline, tail_level.
+
+    Columns: mean, _error, _low, _high [JPY/yr]; sd [JPY]; VaR and TVaR with their intervals [JPY]; scenarios in the
+    tail, and whether they are enough.
+    """
+    data = results["metrics"]
+    tail = [
+        "var",
+        "var_low",
+        "var_high",
+        "tvar",
+        "tvar_error",
+        "tvar_low",
+        "tvar_high",
+        "tail_scenarios",
+        "tail_certified",
+    ]
+    mean = ["mean", "mean_error", "mean_low", "mean_high", "sd"]
+    return data[mean + tail].to_dataframe()
+
+
+def outages(results: Results) -> pd.DataFrame:
+    """Every node: function, sector, region; hours [h/yr, full-outage equivalent], episodes [1/yr]. Index `node`."""
+    axes, data = results["axes"], results["outage"]
+    function = axes.function.values[axes.node_function.values]
+    columns = {
+        "function": function,
+        "sector": function_sectors(results).reindex(function).to_numpy(),
+        "region": axes.region.values[axes.node_region.values],
+        "hours": data.hours.values,
+        "episodes": data.episodes.values,
+    }
+    return pd.DataFrame(columns, index=pd.Index(axes.node.values, name="node"))
+
+
+def outages_by_function(results: Results) -> pd.DataFrame:
+    """Every function: sector; places; hours and episodes a place and year; worst place; person_hours [person h/yr]."""
+    nodes = outages(results)
+    grouped = nodes.groupby("function", sort=False)
+    worst = nodes.loc[grouped.hours.idxmax()].set_index("function")
+    table = grouped.agg(
+        sector=("sector", "first"), places=("hours", "size"), hours=("hours", "mean"), episodes=("episodes", "mean")
+    )
+    people = pd.Series(results["outage"].person_hours.values, index=results["axes"].function.values)
+    return table.assign(worst_region=worst.region, worst_hours=worst.hours, person_hours=people.reindex(table.index))
+
+
+def cascade_sizes(results: Results) -> pd.DataFrame:
+    """Scenarios by number of nodes reached beyond those hit: from, to (-1: open end) [nodes], scenarios, share [1]."""
+    data = results["outage"].cascade_size
+    edges, count = data.bin.values.astype(int), data.values
+    columns = {
+        "from": edges,
+        "to": np.append(edges[1:] - 1, -1),
+        "scenarios": count,
+        "share": count / max(count.sum(), 1),
+    }
+    return pd.DataFrame(columns)
+
+
+def basis(results: Results) -> pd.DataFrame:
+    """Where the figures of the input come from: table, entry, source, confidence."""
+    names = ["table", "entry", "source", "confidence"]
+    if "basis" not in results:
+        return pd.DataFrame(columns=names, dtype=object)
+    data = results["basis"]
+    return pd.DataFrame({name: data[name].values for name in names})
+
+
+def labels(results: Results, axis: str, lang: str) -> dict[str, str]:
+    """Name to label in one language; the name itself where the model gives no label."""
+    axes = results["axes"]
+    return {name: label or name for name, label in zip(axes[axis].values, axes[f"{axis}_{lang}"].values)}
+
+
+def write_csv(results: Results, folder: Path) -> list[Path]:
+    """Writes every table as a CSV file (UTF-8, full precision) and returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made: dict[str, Callable[[], pd.DataFrame]] = {
+        "headlines": lambda: headlines(results),
+        "exceedance": lambda: exceedance(results).set_index("curve"),
+        "by_sector": lambda: by_sector(results),
+        "by_threat": lambda: by_threat(results),
+        "by_damage_kind": lambda: by_kind(results),
+        "origin_by_sector": lambda: origin_by_sector(results),
+        "outages": lambda: outages(results),
+        "outages_by_function": lambda: outages_by_function(results),
+        "cascade_sizes": lambda: cascade_sizes(results).set_index("from"),
+        "basis": lambda: basis(results).set_index("table"),
+    }
+    if "ranking" in results:
+        made |= {f"ranking_{name}": lambda name=name: ranking(results, name) for name in HEADLINES}
+    paths = []
+    for name, make in made.items():
+        paths.append(folder / f"{name}.csv")
+        make().to_csv(paths[-1])
+    return paths

@@ -1,0 +1,126 @@
+import h5py
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import DELTA, FUNCTIONS, PROBABILITIES, write_results
+
+import hadome
+from hadome import tables
+
+
+@pytest.fixture(scope="module")
+def results(run_directory):
+    with hadome.open(run_directory) as opened:
+        yield opened
+
+
+def test_opens_a_directory_or_its_file(run_directory):
+    for path in (run_directory, run_directory / "results.h5", str(run_directory)):
+        with hadome.open(path) as results:
+            assert results.attrs["title"] == "Six functions"
+            assert results.attrs["scenarios"] == 200000 and isinstance(results.attrs["scenarios"], int)
+
+
+def test_every_axis_is_labelled(results):
+    aep = results["metrics"].aep
+    assert aep.dims == ("headline", "probability")
+    assert aep.sel(headline="all_causes", probability=0.01).item() == pytest.approx(5e10 * 100**1.3)
+    assert aep.attrs == {"units": "JPY", "description": "what metrics/aep is"}
+
+
+def test_a_second_scale_does_not_rename_the_axis(results):
+    assert results["metrics"].oep.dims == ("probability",)
+
+
+def test_labels_in_both_languages_stand_along_the_axis(results):
+    origin = results["causes"].origin_sector_mean
+    assert origin.sel(function="rail.freight").function_ja.item() == "鉄道貨物"
+    assert list(origin.sector_en.values[:2]) == ["Power", "Finance"]
+
+
+def test_arrays_are_read_only_when_used(run_directory):
+    results = hadome.open(run_directory)
+    metrics = results["metrics"]
+    results.close()
+    with pytest.raises(Exception, match="(?i)closed|invalid"):
+        metrics.aep.values.sum()
+
+
+def test_unknown_group_names_those_there_are(results):
+    with pytest.raises(KeyError, match="metrics"):
+        results["metric"]
+
+
+def test_settings_come_from_the_embedded_input(results):
+    assert results.settings["run"]["run_off"] == "17520 h"
+    assert results.settings["model"]["ja"] == "六つの機能"
+
+
+def test_ranking_falls_and_ties_by_overlapping_neighbours(results):
+    table = results.ranking("all_causes")
+    assert list(table.index) == [f[0] for f in FUNCTIONS]
+    assert list(table.delta_mean) == list(DELTA)
+    assert list(table.group) == ["", "A", "A", "", "", ""]
+    assert list(zip(table.first_rank, table.last_rank)) == [(1, 1), (2, 3), (2, 3), (4, 4), (0, 0), (0, 0)]
+    assert list(table.no_effect) == [False] * 4 + [True] * 2
+    assert table.loc["finance.atm", "sector"] == "finance"
+
+
+def test_a_wide_interval_ties_with_all_that_it_overlaps():
+    columns = ["delta_mean_low", "delta_mean_high"]
+    table = pd.DataFrame([(19, 21), (10, 11), (8.9, 9.1), (5, 12), (1, 2)], columns=columns).assign(no_effect=False)
+    assert list(tables.overlap_groups(table).group) == ["", "A", "A", "A", ""]
+
+
+def test_more_groups_than_letters():
+    middle = np.repeat(np.arange(54, 0, -2.0), 2)
+    table = pd.DataFrame({"delta_mean_low": middle - 0.5, "delta_mean_high": middle + 0.5, "no_effect": False})
+    assert list(tables.overlap_groups(table).group[-4:]) == ["Z", "Z", "AA", "AA"]
+
+
+def test_exceedance_is_long_form(results):
+    table = results.exceedance()
+    assert len(table) == 3 * len(PROBABILITIES)
+    one = table[(table.curve == "oep") & (table.probability == 0.01)].iloc[0]
+    assert (one.low, one.loss, one.high) == pytest.approx(np.array([0.9, 1, 1.12]) * 4e10 * 100**1.3)
+    assert one.return_period == pytest.approx(100)
+
+
+def test_outages_join_function_and_region(results):
+    table = results.outages()
+    assert table.loc["power.distribution@Osaka", ["function", "region", "hours"]].tolist() == [
+        "power.distribution",
+        "Osaka",
+        12.0,
+    ]
+
+
+def test_threats_have_shares_and_intervals(results):
+    table = results.by_threat()
+    assert table.share.sum() == pytest.approx(1)
+    assert (table.low < table["mean"]).all() and (table["mean"] < table.high).all()
+    assert table.loc["cyber", "events"] == 0.21
+
+
+def test_basis(results):
+    assert results.basis().confidence.tolist() == ["sourced", "", "judgement", "derived"]
+
+
+def test_errors_say_what_is_wrong(tmp_path):
+    with pytest.raises(hadome.ResultsError, match="no such file"):
+        hadome.open(tmp_path / "nowhere")
+    with pytest.raises(hadome.ResultsError, match="no results.h5"):
+        hadome.open(tmp_path)
+    (tmp_path / "text.h5").write_text("no HDF5")
+    with pytest.raises(hadome.ResultsError, match="cannot be read as HDF5"):
+        hadome.open(tmp_path / "text.h5")
+    with h5py.File(tmp_path / "other.h5", "w") as other:
+        other.attrs["format"] = "something else"
+    with pytest.raises(hadome.ResultsError, match="not a Hadome results file"):
+        hadome.open(tmp_path / "other.h5")
+    with h5py.File(tmp_path / "part.h5", "w") as part:
+        part.attrs.update({"format": "hadome-results", "format_version": 1})
+    with pytest.raises(hadome.ResultsError, match="incomplete"):
+        hadome.open(tmp_path / "part.h5")
+    with pytest.raises(hadome.ResultsError, match="format version 2"):
+        hadome.open(write_results(tmp_path / "newer.h5", format_version=2))

@@ -1,0 +1,53 @@
+#include "batch/summary.hpp"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+
+#include "batch/progress_text.hpp"
+
+namespace hadome {
+
+namespace {
+
+constexpr std::size_t candidates_shown = 5;
+
+std::string tail_line(const TailRisk& risk) {
+    return fmt::format("{} % level: VaR {}, TVaR {}{}", 100.0 * risk.level, estimate_text(risk.value_at_risk),
+                       estimate_text(risk.tail_value_at_risk),
+                       risk.certified ? "" : ", from fewer than 1 000 tail scenarios");
+}
+
+void add_ranking(const Model& model, const Ranking& ranking, std::vector<std::string>& lines) {
+    std::vector<RankedCandidate> best = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
+    std::stable_sort(best.begin(), best.end(),
+                     [](const RankedCandidate& a, const RankedCandidate& b) { return a.rank < b.rank; });
+    best.resize(std::min(best.size(), candidates_shown));
+    lines.emplace_back("loss a year avoided if a function were never hit itself, all causes:");
+    for (const RankedCandidate& candidate : best) {
+        lines.push_back(fmt::format("  {}. {}: {}", candidate.rank,
+                                    model.functions[FunctionId{candidate.candidate}].name,
+                                    estimate_text(candidate.delta_mean)));
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> summary_lines(const Model& model, const Tally& tally, const Metrics& metrics,
+                                       const Ranking* ranking) {
+    std::vector<std::string> lines{fmt::format("{} scenarios", tally.scenarios)};
+    if (tally.scenarios == 0) {
+        return lines;
+    }
+    const HeadlineMetrics& all = metrics.headline[static_cast<std::size_t>(Headline::all_causes)];
+    lines.push_back("annual average loss " + estimate_text(all.mean));
+    for (const TailRisk& risk : all.tail) {
+        lines.push_back(tail_line(risk));
+    }
+    if (ranking != nullptr) {
+        add_ranking(model, *ranking, lines);
+    }
+    return lines;
+}
+
+}  // namespace hadome

@@ -1,0 +1,40 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "parallel/run_on_ranks.hpp"
+#include "results/run_info.hpp"
+
+namespace hadome {
+
+namespace {
+
+void print_info(const RunInfo& info) {
+    std::printf("title: %s\n", info.title.c_str());
+    std::printf("scenarios: %lld\n", static_cast<long long>(info.scenarios));
+    std::printf("seed: %llu\n", static_cast<unsigned long long>(info.seed));
+    std::printf("horizon_hours: %.10g\n", info.horizon_hours);
+    std::printf("input_digest: %s\n", info.input_digest.c_str());
+    std::printf("hadome_version: %s\n", info.hadome_version.c_str());
+    std::printf("git_sha: %s\n", info.git_sha.c_str());
+    std::printf("format_version: %lld\n", static_cast<long long>(info.format_version));
+}
+
+}  // namespace
+
+void add_info_command(CLI::App& app, Invocation& invocation) {
+    CLI::App* command = app.add_subcommand("info", "Say what a finished run is");
+    const auto directory = std::make_shared<std::string>();
+    command->add_option("DIR", *directory, "Run directory")->required();
+    command->callback([directory, &invocation] {
+        invocation.action = [directory] {
+            return run_alone([&](Communicator&) {
+                print_info(read_info(*directory));
+                return ExitCode::success;
+            });
+        };
+    });
+}
+
+}  // namespace hadome

@@ -1,0 +1,31 @@
+#include "hdf5/error.hpp"
+
+#include <hdf5.h>
+
+#include "core/check.hpp"
+
+namespace hadome::hdf5 {
+namespace {
+
+static_assert(std::is_same_v<hid_t, std::int64_t>, "Handle holds identifiers as 64-bit numbers (HDF5 1.10 or later)");
+
+/// The innermost record says what really happened ("No space left on device"); those above it only where.
+herr_t take_innermost(unsigned, const H5E_error2_t* record, void* text) {
+    *static_cast<std::string*>(text) = record->desc;
+    return 1;
+}
+
+}  // namespace
+
+void silence_errors() {
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+void throw_error(const std::string& doing) {
+    std::string reason;
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_innermost, &reason);
+    throw IoError("cannot " + doing + "; HDF5: " + reason +
+                  "; check that the directory exists, may be written to and has space left");
+}
+
+}  // namespace hadome::hdf5

@@ -1,0 +1,81 @@
+#include "hdf5/file.hpp"
+
+#include <hdf5.h>
+
+#include <algorithm>
+
+#include "hdf5/error.hpp"
+#include "parallel/mpi_communicator.hpp"
+
+namespace hadome::hdf5 {
+namespace {
+
+Handle access_properties(const std::string& doing) {
+    silence_errors();
+    Handle properties = checked_handle(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, doing);
+    // A file under its final name is never written to, so nobody needs a lock, which many parallel file systems refuse.
+    checked(H5Pset_file_locking(properties.id(), false, true), doing);
+    // Nothing of a file outlives it, whatever order an exception takes things down in.
+    checked(H5Pset_fclose_degree(properties.id(), H5F_CLOSE_STRONG), doing);
+    // Object headers of 1.8 and later leave out time stamps altogether.
+    checked(H5Pset_libver_bounds(properties.id(), H5F_LIBVER_V18, H5F_LIBVER_V110), doing);
+    return properties;
+}
+
+}  // namespace
+
+File File::create(const std::string& path) {
+    const std::string doing = "create '" + path + "'";
+    const Handle access = access_properties(doing);
+    const Handle creation = checked_handle(H5Pcreate(H5P_FILE_CREATE), H5Pclose, doing);
+    checked(H5Pset_obj_track_times(creation.id(), false), doing);
+    return File(checked_handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose, doing),
+                path, Closing::by_destructor);
+}
+
+File File::open_together(const std::string& path, const Communicator& communicator) {
+    const std::string doing = "open '" + path + "' on all ranks";
+    const Handle access = access_properties(doing);
+    const auto* with_mpi = dynamic_cast<const MpiCommunicator*>(&communicator);
+    if (with_mpi != nullptr) {
+        checked(H5Pset_fapl_mpio(access.id(), with_mpi->handle(), MPI_INFO_NULL), doing);
+        checked(H5Pset_all_coll_metadata_ops(access.id(), true), doing);
+        checked(H5Pset_coll_metadata_write(access.id(), true), doing);
+    }
+    return File(checked_handle(H5Fopen(path.c_str(), H5F_ACC_RDWR, access.id()), H5Fclose, doing), path,
+                with_mpi != nullptr ? Closing::explicitly : Closing::by_destructor);
+}
+
+File File::open_to_read(const std::string& path) {
+    const std::string doing = "open '" + path + "'";
+    const Handle access = access_properties(doing);
+    return File(checked_handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose, doing), path,
+                Closing::by_destructor);
+}
+
+File::~File() {
+    if (closing_ == Closing::explicitly) {
+        file_.release();
+    }
+}
+
+Group File::root() const {
+    return Group(checked_handle(H5Gopen2(file_.id(), "/", H5P_DEFAULT), H5Gclose, "open '" + path_ + "'"), "/");
+}
+
+void File::close() {
+    const std::string doing = "finish writing '" + path_ + "'";
+    // With MPI-IO this is where every rank's writes are put on the disk.
+    const auto flushed = H5Fflush(file_.id(), H5F_SCOPE_GLOBAL);
+    checked(std::min<std::int64_t>(flushed, file_.reset()), doing);
+}
+
+std::string library_version() {
+    unsigned major = 0;
+    unsigned minor = 0;
+    unsigned release = 0;
+    H5get_libversion(&major, &minor, &release);
+    return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(release);
+}
+
+}  // namespace hadome::hdf5

@@ -1,0 +1,91 @@
+#include "input/file_bundle.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "core/bytes.hpp"
+
+namespace hadome {
+namespace {
+
+struct CloseFile {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+/// A limit keeps a slip (a device, a results file) from filling the memory.
+constexpr std::size_t max_file_size = std::size_t{1} << 30;
+
+std::optional<std::string> read_file(const std::string& path, std::string& why) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) {
+        why = "it is a directory";
+        return std::nullopt;
+    }
+    const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
+    if (!file) {
+        why = std::strerror(errno);
+        return std::nullopt;
+    }
+    std::string bytes;
+    std::vector<char> block(std::size_t{1} << 16);
+    while (const std::size_t size = std::fread(block.data(), 1, block.size(), file.get())) {
+        bytes.append(block.data(), size);
+        if (bytes.size() > max_file_size) {
+            why = "it is larger than 1 GiB";
+            return std::nullopt;
+        }
+    }
+    if (std::ferror(file.get()) != 0) {
+        why = std::strerror(errno);
+        return std::nullopt;
+    }
+    return bytes;
+}
+
+std::string text_of(const std::vector<char>& characters) {
+    return {characters.begin(), characters.end()};
+}
+
+}  // namespace
+
+std::optional<std::string> FileBundle::read(const std::string& path, std::string& why) {
+    if (const auto known = files_.find(path); known != files_.end()) {
+        return known->second;
+    }
+    if (mode_ == Mode::sealed) {
+        why = "it was not among the files read at the start";
+        return std::nullopt;
+    }
+    auto bytes = read_file(path, why);
+    if (bytes) {
+        files_.emplace(path, *bytes);
+    }
+    return bytes;
+}
+
+std::string FileBundle::to_bytes() const {
+    ByteWriter writer;
+    writer.put(static_cast<std::uint64_t>(files_.size()));
+    for (const auto& [path, bytes] : files_) {
+        writer.put_all(std::vector<char>(path.begin(), path.end()));
+        writer.put_all(std::vector<char>(bytes.begin(), bytes.end()));
+    }
+    return writer.take();
+}
+
+FileBundle FileBundle::from_bytes(const std::string& bytes) {
+    FileBundle bundle(Mode::sealed);
+    ByteReader reader(bytes);
+    const auto count = reader.get<std::uint64_t>();
+    for (std::uint64_t i = 0; i < count; ++i) {
+        std::string path = text_of(reader.get_all<char>());
+        bundle.files_.emplace(std::move(path), text_of(reader.get_all<char>()));
+    }
+    return bundle;
+}
+
+}  // namespace hadome

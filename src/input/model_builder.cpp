@@ -1,0 +1,92 @@
+#include "input/model_builder.hpp"
+
+#include <map>
+
+#include "input/schemas.hpp"
+
+namespace hadome {
+namespace {
+
+/// What a row is called in the report: its id, or the ids that it joins.
+std::string entry_name(const Entry& row) {
+    std::string name;
+    for (const Field& field : row.schema().fields) {
+        const bool naming = field.type == Field::Type::id || field.type == Field::Type::plain_id;
+        const bool joining =
+            row.schema().identity == TableSchema::Identity::none && field.type == Field::Type::reference;
+        const bool own = field.presence == Field::Presence::required && (naming || joining);
+        if (own) {
+            name += (name.empty() ? "" : " / ") + row.text(field.key);
+        }
+    }
+    return name;
+}
+
+void build_bases(const Tables& tables, ModelSpec& spec) {
+    for (const TableSchema& schema : row_schemas()) {
+        for (const Entry& row : tables.rows(schema.name)) {
+            spec.bases.push_back({schema.name, entry_name(row), row.text("source"), row.text("confidence")});
+        }
+    }
+}
+
+void require_rows(const Tables& tables, const std::string& table, Diagnostics& diagnostics) {
+    if (tables.rows(table).empty() && tables.complete(table)) {
+        diagnostics.add({tables.model_file, 1, 1}, "the model has no table '" + table + "'",
+                        "a model needs at least one " + table, "add [[" + table + "]], or name its CSV in [tables]");
+    }
+}
+
+}  // namespace
+
+Label read_label(const Entry& entry) {
+    return {entry.text("en"), entry.text("ja")};
+}
+
+DamageProfile read_damage(const Entry& entry) {
+    return {entry.choice<DamageKind>("damage"), entry.distribution("capacity_left"), entry.distribution("detection"),
+            entry.distribution("restoration")};
+}
+
+void refuse_twins(const Tables& tables, const std::string& table, const std::vector<std::string>& keys,
+                  Diagnostics& diagnostics) {
+    std::map<std::vector<std::string>, std::int64_t> lines;
+    for (const Entry& row : tables.rows(table)) {
+        std::vector<std::string> values;
+        std::string words;
+        for (const std::string& key : keys) {
+            values.push_back(row.text(key));
+            words += (words.empty() ? "" : ", ") + key + " '" + row.text(key) + "'";
+        }
+        const auto [first, is_new] = lines.try_emplace(values, row.where().line);
+        if (!is_new && row.sound()) {
+            diagnostics.add(row.where(), "second row of table '" + table + "' with " + words,
+                            "line " + std::to_string(first->second) + " says so already", "take one of the two out");
+        }
+    }
+}
+
+ModelSpec build_model(Tables& tables, Diagnostics& diagnostics) {
+    for (const std::string table : {"sector", "region", "function"}) {
+        require_rows(tables, table, diagnostics);
+    }
+    ModelSpec spec;
+    const Entry& model = tables.single("model");
+    spec.title = model.text("title");
+    spec.label = read_label(model);
+    spec.quantum_bits = static_cast<int>(model.integer("quantum_bits"));
+    const Entry& ground_motion = tables.single("ground_motion");
+    spec.ground_motion.between_event_share = ground_motion.number("between_event_share");
+    spec.ground_motion.cutoff_distance = ground_motion.number("cutoff_distance");
+    build_places(tables, spec, diagnostics);
+    build_functions(tables, spec, diagnostics);
+    build_dependencies(tables, spec, diagnostics);
+    build_unintended(tables, spec);
+    build_platforms(tables, spec, diagnostics);
+    build_earthquakes(tables, spec, diagnostics);
+    build_fragilities(tables, spec, diagnostics);
+    build_bases(tables, spec);
+    return spec;
+}
+
+}  // namespace hadome

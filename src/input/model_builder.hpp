@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/diagnostics.hpp"
+#include "input/tables.hpp"
+#include "model/spec.hpp"
+
+namespace hadome {
+
+/// Makes the model's specification from tables whose names are resolved, with the checks that look at several keys or
+/// rows at once. Values that are only known here (a region's position when nothing asks for it) are filled into
+/// the tables, so that the dump shows them.
+ModelSpec build_model(Tables& tables, Diagnostics& diagnostics);
+
+/// The parts, by the tables they read.
+void build_places(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_functions(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_dependencies(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_unintended(const Tables& tables, ModelSpec& spec);
+void build_platforms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_earthquakes(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_fragilities(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+
+Label read_label(const Entry& entry);
+/// The keys damage, capacity_left, detection, restoration.
+DamageProfile read_damage(const Entry& entry);
+
+/// Says where the second of two rows with the same values of `keys` stands.
+void refuse_twins(const Tables& tables, const std::string& table, const std::vector<std::string>& keys,
+                  Diagnostics& diagnostics);
+
+}  // namespace hadome

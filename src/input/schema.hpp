@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "input/units.hpp"
+
+namespace hadome {
+
+/// Where a figure must lie.
+struct Bounds {
+    enum class Ends { closed, open_low, open };
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+    Ends ends = Ends::closed;
+
+    bool contain(double value) const;
+    /// "in [0, 1]", "above 0 and at most 5", ...
+    std::string words() const;
+};
+
+inline constexpr Bounds fraction{0.0, 1.0, Bounds::Ends::closed};
+constexpr Bounds up_to(double high) {
+    return {0.0, high, Bounds::Ends::closed};
+}
+constexpr Bounds positive_up_to(double high) {
+    return {0.0, high, Bounds::Ends::open_low};
+}
+/// A hundred thousand years: beyond any use, and far from the end of simulated time.
+inline constexpr Bounds any_duration = up_to(8.76e8);
+
+/// One key of a table: its type, where it must lie, and what holds when it is absent.
+struct Field {
+    enum class Type {
+        id,            ///< name of an entry: ASCII letters, digits, "_", "-", "."
+        plain_id,      ///< the same without ".", which separates labels from regions
+        text,          ///< anything on one line
+        choice,        ///< one of `choices`
+        boolean,       ///< true or false
+        integer,       ///< whole number
+        quantity,      ///< number with a unit of `dimension`
+        distribution,  ///< of a quantity of `dimension`
+        reference,     ///< id of an entry of `table`
+        references,    ///< several of them
+        list,          ///< several texts
+        numbers        ///< several numbers
+    };
+    enum class Presence {
+        required,
+        optional,   ///< absent means absent
+        defaulted,  ///< `fallback` in the words of the input
+        copied      ///< as the key that `fallback` names
+    };
+    /// `entry`: rows of one id (the states of a fragility class) share the key; any of them may give it.
+    enum class Extent { row, entry };
+
+    std::string key;
+    Type type = Type::text;
+    Dimension dimension = Dimension::number;
+    Bounds bounds;
+    std::vector<std::string> choices;
+    std::string table;
+    Presence presence = Presence::optional;
+    std::string fallback;
+    Extent extent = Extent::row;
+
+    Field required() const;
+    Field or_else(std::string text) const;
+    Field or_same_as(std::string other_key) const;
+    Field shared_by_entry() const;
+};
+
+Field id_field(std::string key);
+Field plain_id_field(std::string key);
+Field text_field(std::string key);
+Field choice_field(std::string key, std::vector<std::string> choices);
+Field boolean_field(std::string key);
+Field integer_field(std::string key, Bounds bounds);
+Field number_field(std::string key, Bounds bounds);
+Field quantity_field(std::string key, Dimension dimension, Bounds bounds);
+Field distribution_field(std::string key, Dimension dimension, Bounds bounds);
+Field reference_field(std::string key, std::string table);
+Field references_field(std::string key, std::string table);
+Field list_field(std::string key);
+Field numbers_field(std::string key, Bounds bounds);
+
+/// All keys of one table. The reader, the checks, the dump and the documentation follow it.
+struct TableSchema {
+    enum class Shape {
+        single,  ///< one TOML table: [run]
+        rows     ///< array of tables or CSV file: [[region]]
+    };
+    enum class Identity {
+        none,    ///< rows have no name
+        unique,  ///< the first key names the row
+        grouped  ///< rows of one first key make one entry
+    };
+    std::string name;
+    Shape shape = Shape::rows;
+    Identity identity = Identity::none;
+    std::vector<Field> fields;
+
+    /// Position of a key. \throws InternalError when the table has no such key
+    std::size_t position(const std::string& key) const;
+    std::vector<std::string> keys() const;
+};
+
+/// A table of a model: its rows also accept `source`, `confidence` and `note`.
+TableSchema rows_schema(std::string name, TableSchema::Identity identity, std::vector<Field> fields);
+TableSchema single_schema(std::string name, std::vector<Field> fields);
+
+}  // namespace hadome

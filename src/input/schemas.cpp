@@ -1,0 +1,167 @@
+#include "input/schemas.hpp"
+
+namespace hadome {
+namespace {
+
+using Identity = TableSchema::Identity;
+
+constexpr double max_scenarios = 1099511627776.0;  // 2^40: a year of computing on the largest machines
+constexpr double max_value = 1e15;                 // [JPY/h]: a thousandth of it fits in 63 bits with room to add up
+constexpr double max_product = 1e18;               // [JPY/a]
+constexpr double max_people = 1e11;
+constexpr double max_yearly_rate = 1e6;
+constexpr double max_hourly_rate = 1e6;
+constexpr Bounds latitude{-90.0, 90.0, Bounds::Ends::closed};
+constexpr Bounds longitude{-180.0, 180.0, Bounds::Ends::closed};
+constexpr Bounds level{0.0, 1.0, Bounds::Ends::open};
+
+const std::vector<std::string> splits{"each", "equal", "capacity", "population", "product"};
+const std::vector<std::string> damage_kinds{"physical", "ot", "it"};
+
+std::vector<Field> labelled(std::vector<Field> fields) {
+    fields.insert(fields.begin() + 1, {text_field("en").or_same_as("id"), text_field("ja").or_same_as("en")});
+    return fields;
+}
+
+/// What happens to a struck function, common to unintended causes and worms.
+std::vector<Field> with_damage(std::vector<Field> fields) {
+    fields.push_back(choice_field("damage", damage_kinds).or_else("it"));
+    fields.push_back(distribution_field("capacity_left", Dimension::number, fraction).or_else("0"));
+    fields.push_back(distribution_field("detection", Dimension::duration, any_duration).or_else("0 h"));
+    fields.push_back(distribution_field("restoration", Dimension::duration, any_duration).required());
+    return fields;
+}
+
+TableSchema region_schema() {
+    return rows_schema(
+        "region", Identity::unique,
+        labelled({plain_id_field("id").required(), reference_field("area", "area"), number_field("lat", latitude),
+                  number_field("lon", longitude), number_field("population", up_to(max_people)).or_else("0"),
+                  quantity_field("product", Dimension::money_a_year, up_to(max_product)).or_else("0 JPY/a"),
+                  number_field("vs30", positive_up_to(5000.0)).or_else("400")}));
+}
+
+TableSchema function_schema() {
+    return rows_schema(
+        "function", Identity::unique,
+        labelled({id_field("id").required(), reference_field("sector", "sector").required(),
+                  list_field("sites").or_else("*"), choice_field("law", {"leontief"}).or_else("leontief"),
+                  quantity_field("value", Dimension::money_an_hour, up_to(max_value)).or_else("0 JPY/h"),
+                  choice_field("value_split", splits).or_else("each"), number_field("people", fraction).or_else("0")}));
+}
+
+TableSchema dependency_schema() {
+    return rows_schema(
+        "dependency", Identity::none,
+        {reference_field("consumer", "function").required(), reference_field("supplier", "function").required(),
+         id_field("group").or_same_as("supplier"), text_field("scope").or_else("same"),
+         references_field("only_in", "region"), choice_field("combine", {"mean", "any"}).or_else("mean"),
+         number_field("strength", fraction).or_else("1"), number_field("share", fraction),
+         choice_field("weight", {"equal", "capacity", "population", "product"}).or_else("capacity"),
+         quantity_field("lag", Dimension::duration, any_duration).or_else("0 h"),
+         quantity_field("buffer", Dimension::duration, any_duration).or_else("0 h"),
+         choice_field("buffer_kind", {"pooled", "per_site"}).or_else("pooled"),
+         quantity_field("refill", Dimension::duration, any_duration).or_else("0 h")});
+}
+
+TableSchema unintended_schema() {
+    return rows_schema("unintended", Identity::unique,
+                       with_damage({id_field("id").required(), reference_field("function", "function").required(),
+                                    choice_field("cause", {"operator_error", "failed_change", "software_defect",
+                                                           "overload", "equipment"})
+                                        .required(),
+                                    quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
+                                    choice_field("rate_split", splits).or_else("each")}));
+}
+
+TableSchema worm_schema() {
+    return rows_schema(
+        "worm", Identity::unique,
+        with_damage({id_field("id").required(), reference_field("platform", "platform").required(),
+                     quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
+                     quantity_field("infection_rate", Dimension::hourly_rate, up_to(max_hourly_rate)).required(),
+                     distribution_field("containment", Dimension::duration, any_duration).or_else("0 h")}));
+}
+
+TableSchema earthquake_schema() {
+    return rows_schema(
+        "earthquake", Identity::unique,
+        labelled({id_field("id").required(), choice_field("type", {"crustal", "interface", "intraslab"}).required(),
+                  quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
+                  choice_field("magnitudes", {"uniform", "gutenberg_richter"}).or_else("uniform"),
+                  number_field("magnitude_low", up_to(10.0)).required(),
+                  number_field("magnitude_high", up_to(10.0)).required(),
+                  number_field("b_value", positive_up_to(5.0)).or_else("0.9"),
+                  choice_field("geometry", {"line", "area"}).or_else("line"), number_field("lat", latitude).required(),
+                  number_field("lon", longitude).required(), number_field("lat2", latitude).or_same_as("lat"),
+                  number_field("lon2", longitude).or_same_as("lon"),
+                  quantity_field("depth", Dimension::length, up_to(800.0)).required()}));
+}
+
+TableSchema fragility_schema() {
+    return rows_schema(
+        "fragility", Identity::grouped,
+        {id_field("class").required(), choice_field("measure", {"pga", "pgv"}).or_else("pga").shared_by_entry(),
+         choice_field("damage", damage_kinds).or_else("physical").shared_by_entry(),
+         choice_field("sites", {"single", "many"}).or_else("single").shared_by_entry(),
+         number_field("site_spread", up_to(5.0)).or_else("0").shared_by_entry(), id_field("state").required(),
+         number_field("median", positive_up_to(1e6)).required(), number_field("beta", positive_up_to(10.0)).required(),
+         number_field("capacity_left", fraction).or_else("0"),
+         distribution_field("restoration", Dimension::duration, any_duration).required()});
+}
+
+}  // namespace
+
+const std::vector<TableSchema>& run_schemas() {
+    static const std::vector<TableSchema> schemas{
+        single_schema("run", {text_field("title"), text_field("model"),
+                              integer_field("scenarios", up_to(max_scenarios)).required(),
+                              integer_field("seed", up_to(9223372036854775807.0)).required(),
+                              quantity_field("horizon", Dimension::duration, positive_up_to(8.76e6)).or_else("1 a"),
+                              quantity_field("run_off", Dimension::duration, up_to(8.76e6)).or_else("2 a"),
+                              numbers_field("tail_levels", level).or_else("0.9;0.95;0.99")}),
+        single_schema("ranking", {choice_field("candidates", {"none", "functions"}).or_else("functions"),
+                                  number_field("tail", level).or_else("0.99")}),
+        single_schema("output", {choice_field("scenario_table", {"all", "none"}).or_else("all"),
+                                 boolean_field("embed_input").or_else("true")}),
+    };
+    return schemas;
+}
+
+const std::vector<TableSchema>& model_schemas() {
+    static const std::vector<TableSchema> schemas{
+        single_schema("model", {text_field("title"), text_field("en"), text_field("ja"),
+                                integer_field("quantum_bits", {1.0, 36.0, Bounds::Ends::closed}).or_else("20")}),
+        single_schema(
+            "ground_motion",
+            {number_field("between_event_share", fraction).or_else("0"),
+             quantity_field("cutoff_distance", Dimension::length, positive_up_to(20000.0)).or_else("400 km")}),
+    };
+    return schemas;
+}
+
+const std::vector<TableSchema>& row_schemas() {
+    static const std::vector<TableSchema> schemas{
+        rows_schema("sector", Identity::unique, labelled({id_field("id").required()})),
+        rows_schema("area", Identity::unique,
+                    labelled({plain_id_field("id").required(), reference_field("seat", "region").required()})),
+        region_schema(),
+        function_schema(),
+        dependency_schema(),
+        unintended_schema(),
+        rows_schema("platform", Identity::unique, labelled({id_field("id").required()})),
+        rows_schema(
+            "platform_use", Identity::none,
+            {reference_field("platform", "platform").required(), reference_field("function", "function").required(),
+             number_field("exposure", fraction).or_else("1")}),
+        worm_schema(),
+        earthquake_schema(),
+        fragility_schema(),
+        rows_schema(
+            "function_fragility", Identity::none,
+            {reference_field("function", "function").required(), reference_field("class", "fragility").required()}),
+    };
+    return schemas;
+}
+
+}  // namespace hadome

@@ -1,0 +1,103 @@
+#include "input/toml_reader.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace hadome {
+namespace {
+
+/// Positions of toml++ count characters; ours count bytes.
+class Positions {
+public:
+    Positions(const std::string& path, const std::string& text) : path_{path}, text_{text}, line_starts_{0} {
+        for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+            line_starts_.push_back(at + 1);
+        }
+    }
+
+    SourcePosition at(const toml::source_position& position) const {
+        const std::size_t line = std::clamp<std::size_t>(position.line, 1, line_starts_.size());
+        std::size_t byte = line_starts_[line - 1];
+        for (unsigned passed = 1; passed < position.column && byte < text_.size(); ++passed) {
+            do {
+                ++byte;
+            } while (byte < text_.size() && (static_cast<unsigned char>(text_[byte]) & 0xC0U) == 0x80U);
+        }
+        return {path_, static_cast<std::int64_t>(line), static_cast<std::int64_t>(byte - line_starts_[line - 1] + 1)};
+    }
+
+private:
+    const std::string& path_;
+    const std::string& text_;
+    std::vector<std::size_t> line_starts_;
+};
+
+class Converter {
+public:
+    explicit Converter(const Positions& positions) : positions_{positions} {}
+
+    Value convert(const toml::node& node) const {
+        Value value;
+        value.where = positions_.at(node.source().begin);
+        if (const auto* text = node.as_string()) {
+            value.text = text->get();
+        } else if (const auto* integer = node.as_integer()) {
+            value.kind = Value::Kind::integer;
+            value.integer = integer->get();
+        } else if (const auto* real = node.as_floating_point()) {
+            value.kind = Value::Kind::real;
+            value.real = real->get();
+        } else if (const auto* boolean = node.as_boolean()) {
+            value.kind = Value::Kind::boolean;
+            value.integer = boolean->get() ? 1 : 0;
+        } else if (const auto* list = node.as_array()) {
+            value.kind = Value::Kind::list;
+            for (const toml::node& item : *list) {
+                value.items.push_back(convert(item));
+            }
+        } else if (const auto* table = node.as_table()) {
+            value.kind = Value::Kind::table;
+            value.members = convert_members(*table);
+        } else {
+            value.kind = Value::Kind::date;
+        }
+        return value;
+    }
+
+private:
+    /// toml++ keeps members by name; we keep them as written.
+    std::vector<Member> convert_members(const toml::table& table) const {
+        std::vector<Member> members;
+        for (const auto& [key, node] : table) {
+            members.push_back({std::string(key.str()), positions_.at(key.source().begin), convert(node)});
+        }
+        std::stable_sort(members.begin(), members.end(), [](const Member& a, const Member& b) {
+            return std::tie(a.where.line, a.where.column) < std::tie(b.where.line, b.where.column);
+        });
+        return members;
+    }
+
+    const Positions& positions_;
+};
+
+}  // namespace
+
+std::optional<Value> read_toml(const std::string& path, const std::string& text, Diagnostics& diagnostics) {
+    const Positions positions(path, text);
+    try {
+        const toml::table root = toml::parse(std::string_view(text));
+        return Converter(positions).convert(root);
+    } catch (const toml::parse_error& error) {
+        std::string problem(error.description());
+        if (!problem.empty()) {
+            problem.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(problem.front())));
+        }
+        diagnostics.add(positions.at(error.source().begin), problem, "the file is not valid TOML",
+                        "mend what stands here or just before");
+        return std::nullopt;
+    }
+}
+
+}  // namespace hadome

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <functional>
+
+#include "parallel/communicator.hpp"
+
+namespace hadome {
+
+/// Collective: runs `work` on every rank and goes on only if it went well on all of them. Within `work` no rank may
+/// wait for another. \throws AgreedError on every rank, with the failure of the lowest rank that failed
+void agree(Communicator& communicator, const std::function<void()>& work);
+
+/// Collective: as `agree`, for work that only the root does (reading input, creating a file).
+void agree_on_root(Communicator& communicator, const std::function<void()>& work);
+
+}  // namespace hadome

@@ -1,0 +1,35 @@
+#include "parallel/exit_code.hpp"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include "core/check.hpp"
+#include "core/diagnostics.hpp"
+
+namespace hadome {
+
+Failure current_failure() {
+    try {
+        throw;
+    } catch (const AgreedError& error) {
+        return {error.code(), error.what()};
+    } catch (const InputError& error) {
+        return {ExitCode::bad_input, error.what()};
+    } catch (const IoError& error) {
+        return {ExitCode::io_error, error.what()};
+    } catch (const std::exception& error) {
+        return {ExitCode::internal_error, std::string("internal error: ") + error.what()};
+    } catch (...) {
+        return {ExitCode::internal_error, "internal error: an exception of unknown type"};
+    }
+}
+
+ExitCode graver(ExitCode a, ExitCode b) {
+    constexpr std::array by_gravity{ExitCode::success, ExitCode::stopped, ExitCode::bad_input, ExitCode::io_error,
+                                    ExitCode::internal_error};
+    const auto gravity = [&](ExitCode code) { return std::find(by_gravity.begin(), by_gravity.end(), code); };
+    return gravity(a) < gravity(b) ? b : a;
+}
+
+}  // namespace hadome

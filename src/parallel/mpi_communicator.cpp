@@ -1,0 +1,95 @@
+#include "parallel/mpi_communicator.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/check.hpp"
+#include "parallel/mpi_channel.hpp"
+
+namespace hadome {
+namespace {
+
+constexpr int gather_tag = 1;
+
+/// Calls `transfer(pointer, count)` for the pieces of a buffer, in order.
+template <class Char, class Transfer>
+void in_pieces(Char* data, std::size_t size, Transfer transfer) {
+    for (std::size_t at = 0; at < size; at += MpiCommunicator::piece_bytes) {
+        transfer(data + at, static_cast<int>(std::min(size - at, MpiCommunicator::piece_bytes)));
+    }
+}
+
+}  // namespace
+
+void check_mpi(int result, const char* doing) {
+    if (result != MPI_SUCCESS) {
+        std::array<char, MPI_MAX_ERROR_STRING> text{};
+        int length = 0;
+        MPI_Error_string(result, text.data(), &length);
+        throw IoError(std::string("cannot ") + doing + "; MPI: " + text.data() +
+                      "; check the network and the limits of the job");
+    }
+}
+
+MpiCommunicator::MpiCommunicator(MPI_Comm communicator) : communicator_{communicator} {
+    // Failures are thrown, not turned into an abort inside MPI: then the exit code is ours.
+    check_mpi(MPI_Comm_set_errhandler(communicator_, MPI_ERRORS_RETURN), "set up MPI");
+    check_mpi(MPI_Comm_rank(communicator_, &rank_), "set up MPI");
+    check_mpi(MPI_Comm_size(communicator_, &size_), "set up MPI");
+}
+
+void MpiCommunicator::broadcast(std::string& bytes) {
+    auto size = static_cast<std::uint64_t>(bytes.size());
+    check_mpi(MPI_Bcast(&size, 1, MPI_UINT64_T, root, communicator_), "broadcast a size");
+    bytes.resize(size);
+    in_pieces(bytes.data(), bytes.size(), [&](char* piece, int count) {
+        check_mpi(MPI_Bcast(piece, count, MPI_BYTE, root, communicator_), "broadcast");
+    });
+}
+
+std::vector<std::string> MpiCommunicator::gather(const std::string& bytes) {
+    const auto size = static_cast<std::uint64_t>(bytes.size());
+    std::vector<std::uint64_t> sizes(is_root() ? static_cast<std::size_t>(size_) : 0);
+    check_mpi(MPI_Gather(&size, 1, MPI_UINT64_T, sizes.data(), 1, MPI_UINT64_T, root, communicator_), "gather sizes");
+    if (!is_root()) {
+        in_pieces(bytes.data(), bytes.size(), [&](const char* piece, int count) {
+            check_mpi(MPI_Send(piece, count, MPI_BYTE, root, gather_tag, communicator_), "gather");
+        });
+        return {};
+    }
+    std::vector<std::string> all;
+    for (int sender = 0; sender < size_; ++sender) {
+        std::string& received = all.emplace_back();
+        if (sender == root) {
+            received = bytes;
+            continue;
+        }
+        received.resize(sizes[static_cast<std::size_t>(sender)]);
+        in_pieces(received.data(), received.size(), [&](char* piece, int count) {
+            check_mpi(MPI_Recv(piece, count, MPI_BYTE, sender, gather_tag, communicator_, MPI_STATUS_IGNORE), "gather");
+        });
+    }
+    return all;
+}
+
+std::int64_t MpiCommunicator::all_max(std::int64_t value) {
+    std::int64_t result = 0;
+    check_mpi(MPI_Allreduce(&value, &result, 1, MPI_INT64_T, MPI_MAX, communicator_), "agree on a maximum");
+    return result;
+}
+
+std::int64_t MpiCommunicator::all_sum(std::int64_t value) {
+    std::int64_t result = 0;
+    check_mpi(MPI_Allreduce(&value, &result, 1, MPI_INT64_T, MPI_SUM, communicator_), "agree on a sum");
+    return result;
+}
+
+void MpiCommunicator::barrier() {
+    check_mpi(MPI_Barrier(communicator_), "wait for all ranks");
+}
+
+std::unique_ptr<MessageChannel> MpiCommunicator::open_channel(std::size_t message_bytes) {
+    return std::make_unique<MpiChannel>(communicator_, message_bytes);
+}
+
+}  // namespace hadome

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "parallel/communicator.hpp"
+
+namespace hadome {
+
+/// One rank without MPI: for commands that need no company, and for tests.
+class SerialCommunicator final : public Communicator {
+public:
+    int rank() const override { return root; }
+    int size() const override { return 1; }
+    void broadcast(std::string&) override {}
+    std::vector<std::string> gather(const std::string& bytes) override { return {bytes}; }
+    std::int64_t all_max(std::int64_t value) override { return value; }
+    std::int64_t all_sum(std::int64_t value) override { return value; }
+    void barrier() override {}
+    std::unique_ptr<MessageChannel> open_channel(std::size_t message_bytes) override;
+};
+
+}  // namespace hadome

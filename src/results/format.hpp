@@ -1,0 +1,12 @@
+#pragma once
+
+#include <cstdint>
+
+namespace hadome {
+
+/// How a results file is known, by its writer and by its readers (docs/results.md).
+inline constexpr const char* results_file_name = "results.h5";
+inline constexpr const char* results_format = "hadome-results";
+inline constexpr std::int64_t results_format_version = 1;
+
+}  // namespace hadome

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "loss/tally.hpp"
+#include "stats/risk.hpp"
+
+namespace hadome {
+
+/// The figures of one headline.
+struct HeadlineMetrics {
+    Estimate mean;    ///< annual average loss [JPY/yr]
+    double sd = 0.0;  ///< [JPY]; not a number with fewer than two scenarios
+    Wide sum = 0;     ///< [JPY]
+    Wide sum_squares = 0;
+    std::vector<TailRisk> tail;   ///< by tail level
+    std::vector<Exceedance> aep;  ///< aggregate: loss of a year
+};
+
+/// What the tally of a run says, in the figures of the field.
+struct Metrics {
+    std::array<HeadlineMetrics, headline_count> headline;
+    std::vector<Exceedance> oep;      ///< occurrence: largest single-event loss of a year
+    std::vector<Estimate> by_sector;  ///< [JPY/yr]
+    std::array<Estimate, threat_class_count> by_threat;
+    std::array<Estimate, damage_kind_count> by_kind;
+};
+
+/// Where the exceedance curves are read: 0.5, 0.2, 0.1, 0.05, ... as far as ten scenarios lie beyond.
+std::vector<double> exceedance_probabilities(std::int64_t scenarios);
+
+/// Largest losses that a tally must keep for `compute_metrics`.
+std::size_t tail_capacity_for(std::int64_t scenarios, std::span<const double> tail_levels);
+
+/// A pure function of the merged tally.
+Metrics compute_metrics(const Tally& tally, std::span<const double> tail_levels);
+
+}  // namespace hadome

@@ -1,0 +1,104 @@
+#include "results/results_file.hpp"
+
+#include <optional>
+#include <string>
+
+#include "core/check.hpp"
+#include "core/time.hpp"
+#include "core/version.hpp"
+#include "hdf5/file.hpp"
+#include "parallel/agree.hpp"
+#include "results/format.hpp"
+#include "results/publish.hpp"
+#include "results/result_axes.hpp"
+#include "results/scenario_rows.hpp"
+#include "results/tables.hpp"
+
+namespace hadome {
+namespace {
+
+constexpr const char* input_notice =
+    "The input is not kept here, as the run file asks (embed_input = false); input_digest tells whether another is the "
+    "same.\n";
+
+void put_root_attributes(const hdf5::Group& root, const LoadedInput& input) {
+    root.put_attribute("format", std::string(results_format));
+    root.put_attribute("format_version", results_format_version);
+    root.put_attribute("hadome_version", std::string(version));
+    root.put_attribute("git_sha", std::string(git_sha));
+    root.put_attribute("input_digest", input.digest);
+    root.put_attribute("seed", input.options.seed);
+    root.put_attribute("scenarios", input.options.scenarios);
+    root.put_attribute("title", input.options.title);
+    root.put_attribute("horizon_hours", hours_from_ticks(input.options.horizon));
+}
+
+/// One rank: the whole file but the rows of the scenario table, for which it leaves the place.
+void write_tables(const std::filesystem::path& path, const LoadedInput& input, const RunFindings& findings) {
+    hdf5::File file = hdf5::File::create(path.string());
+    {
+        const hdf5::Group root = file.root();
+        put_root_attributes(root, input);
+        const std::string text = input.options.embed_input ? input.resolved : input_notice;
+        root.put("input", {"", "the resolved input as TOML, itself a valid run file"}, {},
+                 std::span<const std::string>(&text, 1));
+        const ResultAxes axes = write_axes(root, input);
+        write_metrics(root, axes, findings.metrics);
+        write_causes(root, axes, input.model, findings.tally);
+        write_outage(root, axes, findings.tally);
+        write_basis(root, axes, input.model);
+        if (findings.ranking != nullptr) {
+            write_ranking(root, axes, *findings.ranking);
+        }
+        if (axes.scenario) {
+            reserve_scenario_rows(root, axes);
+        }
+    }
+    file.close();
+}
+
+/// Collective.
+void fill_rows(const std::filesystem::path& path, std::int64_t scenarios, const ScenarioRows& rows,
+               Communicator& communicator) {
+    std::optional<hdf5::File> file;
+    agree(communicator, [&] { file = hdf5::File::open_together(path.string(), communicator); });
+    try {
+        write_scenario_rows(*file, scenarios, rows, communicator);
+    } catch (const AgreedError&) {
+        // All ranks are here: the file can be closed together, and what it says about a broken disk is known already.
+        try {
+            file->close();
+        } catch (const IoError&) {
+        }
+        throw;
+    }
+    agree(communicator, [&] { file->close(); });
+}
+
+}  // namespace
+
+void write_results(const std::filesystem::path& directory, const LoadedInput& input, const RunFindings* findings,
+                   const ScenarioRows& rows, Communicator& communicator) {
+    const std::filesystem::path file = directory / results_file_name;
+    const std::filesystem::path part = part_of(file);
+    try {
+        agree_on_root(communicator, [&] {
+            HADOME_EXPECT(findings != nullptr);
+            HADOME_EXPECT((findings->ranking != nullptr) == (input.options.candidates == Candidates::functions));
+            write_tables(part, input, *findings);
+            reserve_space(part);
+        });
+        if (input.options.scenario_table == ScenarioTable::all) {
+            fill_rows(part, input.options.scenarios, rows, communicator);
+        }
+        agree_on_root(communicator, [&] { publish(file); });
+    } catch (const AgreedError&) {
+        if (communicator.is_root()) {
+            std::error_code ignored;
+            std::filesystem::remove(part, ignored);
+        }
+        throw;
+    }
+}
+
+}  // namespace hadome

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+
+#include "input/load.hpp"
+#include "loss/tally.hpp"
+#include "parallel/communicator.hpp"
+#include "ranking/ranking.hpp"
+#include "results/metrics.hpp"
+#include "results/scenario_table.hpp"
+
+namespace hadome {
+
+/// What a finished run has found, merged over all ranks.
+struct RunFindings {
+    const Tally& tally;
+    const Metrics& metrics;
+    const Ranking* ranking = nullptr;  ///< none without candidates
+};
+
+/// Collective: writes DIR/results.h5 (docs/results.md) aside, and gives it its name only when all of it is on the disk.
+/// \param findings read on the root only; elsewhere may be null
+/// \param rows those of this rank; no row is written unless the input asks for the scenario table
+/// \throws AgreedError on every rank; then DIR/results.h5 is as it was before
+void write_results(const std::filesystem::path& directory, const LoadedInput& input, const RunFindings* findings,
+                   const ScenarioRows& rows, Communicator& communicator);
+
+}  // namespace hadome

@@ -1,0 +1,40 @@
+#include "results/scenario_table.hpp"
+
+#include <algorithm>
+
+#include "core/check.hpp"
+
+namespace hadome {
+
+void ScenarioBlock::add(const Scenario& scenario, const ScenarioLoss& cost) {
+    HADOME_EXPECT(scenario.number == first + size());
+    loss.push_back(cost.total[static_cast<std::size_t>(Headline::all_causes)]);
+    loss_it.push_back(cost.total[static_cast<std::size_t>(Headline::it_caused)]);
+    loss_by_sector.insert(loss_by_sector.end(), cost.by_sector.begin(), cost.by_sector.end());
+    loss_by_threat.insert(loss_by_threat.end(), cost.by_threat.begin(), cost.by_threat.end());
+    max_event_loss.push_back(cost.largest_event);
+
+    std::vector<EventId> hitting;
+    for (const Damage& damage : scenario.damages) {
+        hitting.push_back(damage.event);
+    }
+    std::sort(hitting.begin(), hitting.end());
+    hitting.erase(std::unique(hitting.begin(), hitting.end()), hitting.end());
+    std::array<std::int64_t, threat_class_count> counts{};
+    for (const EventId event : hitting) {
+        ++counts[static_cast<std::size_t>(scenario.events[event].threat)];
+    }
+    events.insert(events.end(), counts.begin(), counts.end());
+}
+
+std::vector<const ScenarioBlock*> ScenarioRows::in_order() const {
+    std::vector<const ScenarioBlock*> blocks;
+    for (const ScenarioBlock& block : blocks_) {
+        blocks.push_back(&block);
+    }
+    std::sort(blocks.begin(), blocks.end(),
+              [](const ScenarioBlock* a, const ScenarioBlock* b) { return a->first < b->first; });
+    return blocks;
+}
+
+}  // namespace hadome

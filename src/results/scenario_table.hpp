@@ -1,0 +1,40 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "loss/account.hpp"
+#include "scenario/scenario.hpp"
+
+namespace hadome {
+
+/// Rows of the scenario table for one run of consecutive scenarios, column by column. One writer at a time: each thread
+/// fills its own and hands it over.
+struct ScenarioBlock {
+    std::int64_t first = 0;  ///< number of the first scenario
+    std::vector<Jpy> loss;
+    std::vector<Jpy> loss_it;
+    std::vector<Jpy> loss_by_sector;  ///< [scenario][sector]
+    std::vector<Jpy> loss_by_threat;  ///< [scenario][threat]
+    std::vector<Jpy> max_event_loss;
+    std::vector<std::int64_t> events;  ///< [scenario][threat], that hit at least one node
+
+    explicit ScenarioBlock(std::int64_t first_scenario = 0) : first{first_scenario} {}
+    std::int64_t size() const { return static_cast<std::int64_t>(loss.size()); }
+    /// Appends one row. \pre scenario.number == first + size()
+    void add(const Scenario& scenario, const ScenarioLoss& cost);
+};
+
+/// The rows of one rank.
+class ScenarioRows {
+public:
+    void add(ScenarioBlock block) { blocks_.push_back(std::move(block)); }
+    /// By scenario number, whatever the order in which they came.
+    std::vector<const ScenarioBlock*> in_order() const;
+
+private:
+    std::vector<ScenarioBlock> blocks_;
+};
+
+}  // namespace hadome

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "hdf5/group.hpp"
+#include "input/load.hpp"
+#include "loss/tally.hpp"
+#include "ranking/ranking.hpp"
+#include "results/metrics.hpp"
+#include "results/result_axes.hpp"
+
+/// The groups of a results file that one rank writes from merged figures; docs/results.md lists what is in them.
+namespace hadome {
+
+void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metrics& metrics);
+void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally);
+void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally);
+void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const Ranking& ranking);
+void write_basis(const hdf5::Group& root, const ResultAxes& axes, const Model& model);
+
+}  // namespace hadome

@@ -1,0 +1,84 @@
+#include <cmath>
+
+#include "core/time.hpp"
+#include "results/columns.hpp"
+#include "results/tables.hpp"
+
+namespace hadome {
+namespace {
+
+using hdf5::Group;
+
+/// Yearly averages of exact sums over the scenarios of a tally.
+class PerYear {
+public:
+    explicit PerYear(std::int64_t scenarios) : years_{static_cast<double>(scenarios)} {}
+    double operator()(Wide sum) const { return static_cast<double>(sum) / years_; }
+
+private:
+    double years_;
+};
+
+/// Yearly averages of integrals over time, summed in fixed point [2^-36 tick], in hours.
+class HoursPerYear {
+public:
+    explicit HoursPerYear(std::int64_t scenarios) : per_year_{scenarios} {}
+    double operator()(Wide ticks) const {
+        return std::ldexp(per_year_(ticks), -Fixed::fraction_bits) / static_cast<double>(ticks_per_hour);
+    }
+
+private:
+    PerYear per_year_;
+};
+
+/// [origin function][affected sector] from [origin function][affected function].
+std::vector<Wide> origin_by_sector(const Tally& tally, const Model& model) {
+    std::vector<Wide> sums(tally.shape.functions * tally.shape.sectors, 0);
+    for (std::size_t origin = 0; origin < tally.shape.functions; ++origin) {
+        for (const FunctionId affected : ids_of(model.functions)) {
+            sums[origin * tally.shape.sectors + model.functions[affected].sector.offset()] +=
+                tally.origin_by_affected[origin * tally.shape.functions + affected.offset()];
+        }
+    }
+    return sums;
+}
+
+}  // namespace
+
+void write_causes(const Group& root, const ResultAxes& axes, const Model& model, const Tally& tally) {
+    const Group group = root.create_group("causes");
+    const PerYear per_year(tally.scenarios);
+    put_column(group, "origin_affected_mean",
+               {"JPY/yr", "annual average loss by function that was hit and function that lost"},
+               {axes.function, axes.affected_function}, tally.origin_by_affected, per_year);
+    put_column(group, "origin_sector_mean",
+               {"JPY/yr", "annual average loss by function that was hit and sector that lost"},
+               {axes.function, axes.sector}, origin_by_sector(tally, model), per_year);
+    put_column(group, "threat_sector_mean",
+               {"JPY/yr", "annual average loss by class of the root cause and sector that lost"},
+               {axes.threat, axes.sector}, tally.threat_by_sector, per_year);
+    const std::vector<double> ways = column(tally.direct_cascaded, per_year);
+    group.put("direct", {"JPY/yr", "annual average loss at the node that was hit"}, {},
+              std::span<const double>(ways).first(1));
+    group.put("cascaded", {"JPY/yr", "annual average loss elsewhere"}, {}, std::span<const double>(ways).last(1));
+}
+
+void write_outage(const Group& root, const ResultAxes& axes, const Tally& tally) {
+    const Group group = root.create_group("outage");
+    const PerYear per_year(tally.scenarios);
+    const HoursPerYear hours_per_year(tally.scenarios);
+    put_column(group, "hours", {"h/yr", "full-outage-equivalent hours a year"}, {axes.node}, tally.deficit_ticks,
+               hours_per_year);
+    put_column(group, "episodes", {"1/yr", "times a year it left nominal"}, {axes.node}, tally.episodes, per_year);
+    put_column(group, "person_hours",
+               {"person h/yr", "service-person-hours lost a year; not to be added over functions"}, {axes.function},
+               tally.person_ticks, hours_per_year);
+    group.put("cascade_size", {"1", "scenarios by number of nodes reached beyond those hit"}, {axes.bin},
+              std::span<const std::int64_t>(tally.cascade_sizes));
+    put_column(group, "events", {"1/yr", "events a year"}, {axes.threat}, tally.events, per_year);
+    put_column(group, "damages", {"1/yr", "damages to nodes a year"}, {axes.threat}, tally.damages, per_year);
+    group.put("unfinished", {"1", "scenarios in which a node was still down when the run-off ended"}, {},
+              std::span<const std::int64_t>(&tally.stuck, 1));
+}
+
+}  // namespace hadome

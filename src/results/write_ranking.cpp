@@ -1,0 +1,59 @@
+#include <string>
+
+#include "results/columns.hpp"
+#include "results/tables.hpp"
+
+namespace hadome {
+namespace {
+
+using hdf5::Annotation;
+using hdf5::Axes;
+using hdf5::Group;
+
+/// NAME, NAME_error, NAME_low, NAME_high.
+void put_estimates(const Group& group, const std::string& name, const Annotation& about, const Axes& along,
+                   const std::vector<Estimate>& estimates) {
+    const auto with = [&](const char* suffix) {
+        return Annotation{about.units, about.description + suffix, about.parameters};
+    };
+    put_column(group, name, about, along, estimates, &Estimate::value);
+    put_column(group, name + "_error", with(", standard error"), along, estimates, &Estimate::standard_error);
+    put_column(group, name + "_low", with(", lower end of the 95 % interval"), along, estimates, &Estimate::low);
+    put_column(group, name + "_high", with(", upper end of the 95 % interval"), along, estimates, &Estimate::high);
+}
+
+}  // namespace
+
+void write_ranking(const Group& root, const ResultAxes& axes, const Ranking& ranking) {
+    const Group group = root.create_group("ranking");
+    const Axes along{axes.headline, *axes.candidate};
+    const auto candidates = flattened(ranking.by_headline, [](const auto& headline) { return headline; });
+    put_estimates(group, "delta_mean", {"JPY/yr", "annual average loss that the candidate would take away"}, along,
+                  column(candidates, &RankedCandidate::delta_mean));
+    put_estimates(
+        group, "delta_tvar",
+        {"JPY", "tail value at risk that the candidate would take away", {{"tail_level", ranking.tail_level}}}, along,
+        column(candidates, &RankedCandidate::delta_tvar));
+    put_column(group, "rank", {"1", "1 = largest delta_mean; equal ones share a rank"}, along, candidates,
+               [](const RankedCandidate& one) { return std::int64_t{one.rank}; });
+    put_column(group, "resimulated", {"1", "scenarios simulated again; in all others the difference is exactly 0"},
+               along, candidates, &RankedCandidate::simulated);
+    put_column(
+        group, "tail_certified",
+        {"1",
+         "1 when at least 1 000 scenarios lie beyond the value at risk, else the errors of delta_tvar are not to "
+         "be trusted",
+         {{"tail_level", ranking.tail_level}}},
+        {axes.headline}, ranking.tail_certified, [](bool certified) { return std::int64_t{certified}; });
+}
+
+void write_basis(const Group& root, const ResultAxes& axes, const Model& model) {
+    const Group group = root.create_group("basis");
+    put_column(group, "table", {"", "table of the input"}, {axes.basis}, model.bases, &Basis::table);
+    put_column(group, "entry", {"", "entry of the table"}, {axes.basis}, model.bases, &Basis::entry);
+    put_column(group, "source", {"", "where its figures come from"}, {axes.basis}, model.bases, &Basis::source);
+    put_column(group, "confidence", {"", "sourced, derived or judgement"}, {axes.basis}, model.bases,
+               &Basis::confidence);
+}
+
+}  // namespace hadome

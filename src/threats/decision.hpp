@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+
+#include "core/name_hash.hpp"
+#include "model/terms.hpp"
+#include "random/stream.hpp"
+
+namespace hadome {
+
+/// What a random number decides: the last part of every stream's name. The values are part of what a seed means, so
+/// they are never renumbered.
+enum class Decision : std::uint64_t {
+    arrivals = 1,
+    candidate = 2,
+    capacity_left = 3,
+    detection = 4,
+    restoration = 5,
+    infection = 6,
+    containment = 7,
+    magnitude = 8,
+    location = 9,
+    between_event = 10,
+    within_event = 11,
+    damage_state = 12
+};
+
+/// Stream of the arrival times of one source. The class is part of it, for names need only be unique within one.
+inline std::uint64_t arrivals_name(ThreatClass threat, std::uint64_t source) {
+    return combine_hashes({static_cast<std::uint64_t>(threat), source, static_cast<std::uint64_t>(Decision::arrivals)});
+}
+
+/// Name of candidate number `k` of one source.
+inline std::uint64_t candidate_name(ThreatClass threat, std::uint64_t source, std::uint64_t k) {
+    return combine_hashes(
+        {static_cast<std::uint64_t>(threat), source, k, static_cast<std::uint64_t>(Decision::candidate)});
+}
+
+/// Stream of something decided once an event.
+inline Stream stream_for(const ScenarioKey& key, std::uint64_t event, Decision decision) {
+    return Stream(key, combine_hashes({event, static_cast<std::uint64_t>(decision)}));
+}
+
+/// Stream of something decided for each subject (node, region, pair of node and class) of an event.
+inline Stream stream_for(const ScenarioKey& key, std::uint64_t event, std::uint64_t subject, Decision decision) {
+    return Stream(key, combine_hashes({event, subject, static_cast<std::uint64_t>(decision)}));
+}
+
+/// Subject of a decision, hashed beforehand for streams that are opened for most pairs of event and subject.
+struct HashedSubject {
+    std::uint64_t hash = 0;
+
+    HashedSubject() = default;
+    HashedSubject(std::uint64_t subject, Decision decision)
+        : hash{combine_hashes({subject, static_cast<std::uint64_t>(decision)})} {}
+};
+
+/// As above at a third of the cost: names need only differ, and the exclusive or of two hashes does; Philox mixes.
+inline Stream stream_for(const ScenarioKey& key, std::uint64_t event, HashedSubject subject) {
+    return Stream(key, event ^ subject.hash);
+}
+
+}  // namespace hadome

@@ -1,0 +1,77 @@
+#include "threats/event_log.hpp"
+
+#include <algorithm>
+
+#include "threats/decision.hpp"
+
+namespace hadome {
+
+EventLog::EventLog(Scenario& scenario, const Event& event)
+    : scenario_{scenario},
+      id_{scenario.events.push_back(event)},
+      first_damage_{scenario.damages.size()},
+      first_part_{scenario.stages.size()} {}
+
+EventLog::~EventLog() {
+    if (scenario_.damages.size() == first_damage_) {
+        scenario_.events.resize(id_.offset());
+    }
+}
+
+void EventLog::add_part(const Stage& part) {
+    if (part.deficit > Fixed::zero()) {
+        scenario_.stages.push_back(part);
+    }
+}
+
+void EventLog::hurt(Damage damage) {
+    if (scenario_.stages.size() == first_part_) {
+        return;
+    }
+    stack_parts();
+    damage.event = id_;
+    damage.first_stage = static_cast<std::int32_t>(first_part_);
+    damage.last_stage = static_cast<std::int32_t>(scenario_.stages.size());
+    scenario_.damages.push_back(damage);
+    first_part_ = scenario_.stages.size();
+}
+
+/// Turns parts, each with its own end, into stages: rising ends, and the deficit of all parts that have not ended.
+void EventLog::stack_parts() {
+    std::vector<Stage>& stages = scenario_.stages;
+    const auto first = stages.begin() + static_cast<std::ptrdiff_t>(first_part_);
+    std::sort(first, stages.end(), [](const Stage& a, const Stage& b) { return a.until < b.until; });
+    auto last = first;
+    for (auto part = first + 1; part < stages.end(); ++part) {
+        if (part->until == last->until) {
+            last->deficit = Fixed::from_raw(last->deficit.raw() + part->deficit.raw());
+        } else {
+            *++last = *part;
+        }
+    }
+    stages.erase(last + 1, stages.end());
+    while (last != first) {
+        const std::int64_t rest = last->deficit.raw();
+        --last;
+        last->deficit = Fixed::from_raw(last->deficit.raw() + rest);
+    }
+    HADOME_ENSURE(first->deficit <= Fixed::one());
+}
+
+Stage draw_part(const DamageProfile& profile, const ScenarioKey& key, std::uint64_t event, std::uint64_t node) {
+    Stream left_stream = stream_for(key, event, node, Decision::capacity_left);
+    Stream work_stream = stream_for(key, event, node, Decision::restoration);
+    const double left = std::clamp(sample(profile.capacity_left, left_stream), 0.0, 1.0);
+    return {work_ticks(sample(profile.restoration, work_stream)), Fixed::from_double(1.0 - left)};
+}
+
+Tick draw_detection(const DamageProfile& profile, const ScenarioKey& key, std::uint64_t event, std::uint64_t node) {
+    Stream stream = stream_for(key, event, node, Decision::detection);
+    return ticks_from_hours(sample(profile.detection, stream));
+}
+
+Tick work_ticks(double hours) {
+    return std::max(Tick{1}, ticks_from_hours(hours));
+}
+
+}  // namespace hadome

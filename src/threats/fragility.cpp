@@ -1,0 +1,117 @@
+#include "threats/fragility.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "threats/chance.hpp"
+
+namespace hadome {
+
+namespace {
+
+double normal_cdf(double x) {
+    return 0.5 * std::erfc(-x / std::numbers::sqrt2);
+}
+
+/// Rounded down, so that shares that sum to at most one still do.
+Fixed floor_fixed(double value) {
+    return Fixed::from_raw(static_cast<std::int64_t>(std::ldexp(value, Fixed::fraction_bits)));
+}
+
+}  // namespace
+
+Fragility::Fragility(const FragilityClass& spec) : spec_{&spec} {
+    const double spread = spec.sites == FragilityClass::Sites::many ? spec.site_spread : 0.0;
+    for (const DamageState& state : spec.states) {
+        curves_.push_back({std::log(state.median), std::hypot(state.beta, spread), name_hash(state.name)});
+    }
+}
+
+double Fragility::reached_alone(const Curve& curve, double ln_intensity) const {
+    const double excess = ln_intensity - curve.ln_median;
+    if (curve.beta == 0.0) {
+        return excess >= 0.0 ? 1.0 : 0.0;
+    }
+    return normal_cdf(excess / curve.beta);
+}
+
+double Fragility::reached(std::size_t d, double ln_intensity) const {
+    double probability = 0.0;
+    for (std::size_t e = d; e < curves_.size(); ++e) {
+        probability = std::max(probability, reached_alone(curves_[e], ln_intensity));
+    }
+    return probability;
+}
+
+void Fragility::strike(double ln_intensity, std::span<const Target> targets, const ScenarioKey& key,
+                       EventLog& log) const {
+    const double any = reached(0, ln_intensity);
+    switch (spec_->sites) {
+        case FragilityClass::Sites::single: {
+            // One chance for all targets of the site: the usual fate, no damage, costs a comparison. Where the chance
+            // is below the resolution of a word, no draw could have hurt anyone.
+            const std::uint64_t chance = chance_word(any);
+            if (chance == 0) {
+                return;
+            }
+            for (const Target& target : targets) {
+                const std::uint64_t word = stream_for(key, log.event().name, target.state)();
+                if (word < chance) {
+                    strike_one_site(ln_intensity, target, word, key, log);
+                }
+            }
+            return;
+        }
+        case FragilityClass::Sites::many: {
+            if (any < least_share) {
+                return;
+            }
+            for (const Target& target : targets) {
+                strike_many_sites(ln_intensity, target, key, log);
+            }
+            return;
+        }
+    }
+    throw InternalError("unknown kind of sites");
+}
+
+void Fragility::strike_one_site(double ln_intensity, const Target& target, std::uint64_t word, const ScenarioKey& key,
+                                EventLog& log) const {
+    std::size_t d = curves_.size() - 1;
+    while (d > 0 && word >= chance_word(reached_alone(curves_[d], ln_intensity))) {
+        --d;
+    }
+    log.add_part({draw_work(d, target, key, log), Fixed::from_double(1.0 - spec_->states[d].capacity_left)});
+    log.hurt(damage_of(target, log));
+}
+
+void Fragility::strike_many_sites(double ln_intensity, const Target& target, const ScenarioKey& key,
+                                  EventLog& log) const {
+    double worse = 0.0;
+    for (std::size_t d = curves_.size(); d-- > 0;) {
+        const double reached_d = std::max(worse, reached_alone(curves_[d], ln_intensity));
+        const double part = (reached_d - worse) * (1.0 - spec_->states[d].capacity_left);
+        worse = reached_d;
+        if (part >= least_share) {
+            log.add_part({draw_work(d, target, key, log), floor_fixed(part)});
+        }
+    }
+    log.hurt(damage_of(target, log));
+}
+
+Tick Fragility::draw_work(std::size_t d, const Target& target, const ScenarioKey& key, const EventLog& log) const {
+    Stream stream =
+        stream_for(key, log.event().name, combine_hashes({target.hash, curves_[d].hash}), Decision::restoration);
+    return work_ticks(sample(spec_->states[d].restoration, stream));
+}
+
+Damage Fragility::damage_of(const Target& target, const EventLog& log) const {
+    Damage damage;
+    damage.node = target.node;
+    damage.kind = spec_->kind;
+    damage.onset = log.event().onset;
+    return damage;
+}
+
+}  // namespace hadome

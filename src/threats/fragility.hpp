@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/hazard.hpp"
+#include "model/ids.hpp"
+#include "random/stream.hpp"
+#include "threats/decision.hpp"
+#include "threats/event_log.hpp"
+
+namespace hadome {
+
+/// A node that a fragility class may hurt.
+struct Target {
+    NodeId node;
+    std::uint64_t hash = 0;  ///< of (node, class)
+    HashedSubject state;     ///< which state it reaches
+};
+
+/// Lognormal fragility of one class: P(state >= d | im) = max over e >= d of Phi(ln(im / median_e) / beta_e). The
+/// maximum matters where curves of different beta cross: who reaches the worse state has reached the lighter ones too.
+class Fragility {
+public:
+    /// Shares of sites below this are not followed: it is about the usual quantum of announced inoperability.
+    static constexpr double least_share = 1e-6;
+
+    explicit Fragility(const FragilityClass& spec);
+
+    IntensityMeasure measure() const { return spec_->measure; }
+
+    /// P(state >= d) for the state at position `d`.
+    double reached(std::size_t d, double ln_intensity) const;
+
+    /// Hurts those of `targets`, which stand at one site, that the intensity breaks.
+    /// \param ln_intensity natural logarithm, in the unit of the class's measure
+    void strike(double ln_intensity, std::span<const Target> targets, const ScenarioKey& key, EventLog& log) const;
+
+private:
+    struct Curve {
+        double ln_median;
+        double beta;
+        std::uint64_t hash;  ///< of the state's name
+    };
+
+    double reached_alone(const Curve& curve, double ln_intensity) const;
+    void strike_one_site(double ln_intensity, const Target& target, std::uint64_t word, const ScenarioKey& key,
+                         EventLog& log) const;
+    void strike_many_sites(double ln_intensity, const Target& target, const ScenarioKey& key, EventLog& log) const;
+    Tick draw_work(std::size_t d, const Target& target, const ScenarioKey& key, const EventLog& log) const;
+    Damage damage_of(const Target& target, const EventLog& log) const;
+
+    const FragilityClass* spec_;
+    std::vector<Curve> curves_;  ///< by state
+};
+
+}  // namespace hadome

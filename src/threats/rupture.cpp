@@ -1,0 +1,88 @@
+#include "threats/rupture.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "core/check.hpp"
+
+namespace hadome {
+
+namespace {
+
+constexpr double least_distance = 3.0;  // [km]
+
+double between(double low, double high, double u) {
+    return low + (high - low) * u;
+}
+
+/// Uniform by surface in the box of the source's corners: the sine of the latitude is uniform.
+Place draw_epicentre(const EarthquakeSource& source, Stream& stream) {
+    constexpr double radian = std::numbers::pi / 180.0;
+    const double sine =
+        between(std::sin(source.a_latitude * radian), std::sin(source.b_latitude * radian), unit_uniform(stream));
+    const double longitude = between(source.a_longitude, source.b_longitude, unit_uniform(stream));
+    return place_at(std::asin(sine) / radian, longitude);
+}
+
+}  // namespace
+
+double draw_magnitude(const EarthquakeSource& source, Stream& stream) {
+    const double span = source.magnitude_high - source.magnitude_low;
+    const double u = unit_uniform(stream);
+    const double slope = source.b_value * std::numbers::ln10;
+    if (source.magnitudes == EarthquakeSource::Magnitudes::uniform || slope == 0.0) {
+        return source.magnitude_low + span * u;
+    }
+    // F(m) = (1 - 10^(-b (m - low))) / (1 - 10^(-b span))
+    return source.magnitude_low - std::log1p(u * std::expm1(-slope * span)) / slope;
+}
+
+double moment_magnitude(double jma_magnitude) {
+    return jma_magnitude - 0.171;
+}
+
+double rupture_length(double moment_magnitude) {
+    return std::pow(10.0, 0.5 * moment_magnitude - 1.85);
+}
+
+Rupture Rupture::draw(const EarthquakeSource& source, double moment_magnitude, Stream& stream) {
+    Rupture rupture;
+    rupture.depth_ = source.depth;
+    const double length = rupture_length(moment_magnitude);
+    switch (source.geometry) {
+        case EarthquakeSource::Geometry::area: {
+            rupture.a_ = rupture.b_ = draw_epicentre(source, stream);
+            rupture.half_length_ = 0.5 * length;
+            return rupture;
+        }
+        case EarthquakeSource::Geometry::line: {
+            const Place from = place_at(source.a_latitude, source.a_longitude);
+            const Place to = place_at(source.b_latitude, source.b_longitude);
+            const double trace = distance_between(from, to);
+            if (trace == 0.0) {
+                rupture.a_ = rupture.b_ = from;
+                rupture.half_length_ = 0.5 * length;
+                return rupture;
+            }
+            const double share = std::min(1.0, length / trace);
+            const double start = (1.0 - share) * unit_uniform(stream);
+            rupture.extent_ = Extent::segment;
+            rupture.a_ = along_arc(from, to, start);
+            rupture.b_ = along_arc(from, to, start + share);
+            return rupture;
+        }
+    }
+    throw InternalError("unknown geometry of an earthquake source");
+}
+
+double Rupture::distance_from(const Place& site) const {
+    switch (extent_) {
+        case Extent::segment: return std::hypot(distance_to_arc(site, a_, b_), depth_);
+        case Extent::half_length:
+            return std::max(std::hypot(distance_between(site, a_), depth_) - half_length_, least_distance);
+    }
+    throw InternalError("unknown extent of a rupture");
+}
+
+}  // namespace hadome

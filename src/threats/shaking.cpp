@@ -1,0 +1,28 @@
+#include "threats/shaking.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include "threats/decision.hpp"
+
+namespace hadome {
+
+EventShaking::EventShaking(const GroundMotion& parameters, const EarthquakeSource& source, double mw,
+                           const ScenarioKey& key, std::uint64_t event)
+    : attenuation_(source.type, mw, source.depth),
+      key_{key},
+      event_{event},
+      within_{std::sqrt(1.0 - parameters.between_event_share)} {
+    Stream stream = stream_for(key, event, Decision::between_event);
+    between_ = std::sqrt(parameters.between_event_share) * unit_normal(stream);
+}
+
+SiteShaking EventShaking::at(std::uint64_t site, double distance, double ln_amplification) const {
+    Stream stream = stream_for(key_, event_, site, Decision::within_event);
+    const double log10_pgv = attenuation_.log10_pgv(distance);
+    const double residual = attenuation_.sigma_log10(distance, log10_pgv) * (between_ + within_ * unit_normal(stream));
+    return {std::numbers::ln10 * (attenuation_.log10_pga(distance) + residual),
+            std::numbers::ln10 * (log10_pgv + residual) + ln_amplification};
+}
+
+}  // namespace hadome

@@ -1,0 +1,67 @@
+#include "threats/worm.hpp"
+
+#include <algorithm>
+
+#include "threats/decision.hpp"
+#include "threats/event_log.hpp"
+
+namespace hadome {
+
+WormSampler::WormSampler(const Model& model, Tick horizon) : model_{model}, horizon_{horizon} {
+    arrivals_.reserve(model.worms.size());
+    for (const WormSource& worm : model.worms) {
+        arrivals_.emplace_back(arrivals_name(ThreatClass::cyber, worm.hash), worm.rate, horizon);
+    }
+}
+
+void WormSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
+    for (std::size_t i = 0; i < arrivals_.size(); ++i) {
+        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset) {
+            spread(key, static_cast<std::int32_t>(i), k, onset, scenario);
+        });
+    }
+}
+
+void WormSampler::spread(const ScenarioKey& key, std::int32_t source, std::uint64_t k, Tick onset,
+                         Scenario& scenario) const {
+    const WormSource& worm = model_.worms[static_cast<std::size_t>(source)];
+    const std::uint64_t name = candidate_name(ThreatClass::cyber, worm.hash, k);
+    const auto infection_of = [&](const Exposure& exposed, std::uint64_t node) {
+        const double rate = worm.infection_rate * exposed.exposure;
+        if (rate <= 0.0) {
+            return never;
+        }
+        Stream stream = stream_for(key, name, node, Decision::infection);
+        return ticks_from_hours(unit_exponential(stream) / rate);
+    };
+
+    // Streams can be read twice: once for the alarm, once for the victims; nothing needs to be kept in between.
+    Tick alarm = never;
+    for (const Exposure& exposed : model_.exposures_of(worm.platform)) {
+        const std::uint64_t node = model_.nodes[exposed.node].hash;
+        const Tick infection = infection_of(exposed, node);
+        if (infection < alarm) {
+            alarm = std::min(alarm, infection + draw_detection(worm.damage, key, name, node));
+        }
+    }
+    Stream containment_stream = stream_for(key, name, Decision::containment);
+    const Tick containment = alarm + ticks_from_hours(sample(worm.containment, containment_stream));
+
+    EventLog log(scenario, {ThreatClass::cyber, source, onset, 0.0, name});
+    for (const Exposure& exposed : model_.exposures_of(worm.platform)) {
+        const std::uint64_t node = model_.nodes[exposed.node].hash;
+        const Tick infection = infection_of(exposed, node);
+        if (infection > containment || infection >= never) {
+            continue;
+        }
+        Damage damage;
+        damage.node = exposed.node;
+        damage.kind = worm.damage.kind;
+        damage.onset = onset + infection;
+        damage.detection = std::min(draw_detection(worm.damage, key, name, node), containment - infection);
+        log.add_part(draw_part(worm.damage, key, name, node));
+        log.hurt(damage);
+    }
+}
+
+}  // namespace hadome

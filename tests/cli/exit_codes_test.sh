@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Exit codes: 0 done, 2 bad input, 74 input or output error.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+expect_exit 0 "Usage" "$HADOME" --help
+expect_exit 0 "hadome [0-9]" "$HADOME" --version
+expect_exit 0 "scenarios" "$HADOME" run --help
+expect_exit 2 "subcommand" "$HADOME"
+expect_exit 2 "nonsense" "$HADOME" nonsense
+expect_exit 2 "output" "$HADOME" run "$tutorial"
+expect_exit 2 "scenarios" "$HADOME" run "$tutorial" -o "$work/x" --scenarios -1
+expect_exit 2 "scenarios" "$HADOME" run "$tutorial" -o "$work/x" --scenarios many
+expect_exit 2 "threads" "$HADOME" run "$tutorial" -o "$work/x" --threads 0
+expect_exit 2 "progress" "$HADOME" run "$tutorial" -o "$work/x" --progress loud
+
+expect_exit 0 "input_digest" "$HADOME" validate "$tutorial"
+expect_exit 2 "missing.toml" "$HADOME" validate "$work/missing.toml"
+expect_exit 2 "missing.toml" "$HADOME" run "$work/missing.toml" -o "$work/x"
+expect_exit 2 "missing.toml" hadome 2 1 run "$work/missing.toml" -o "$work/x"
+[[ ! -e $work/x ]] || fail "a refused run left a directory behind"
+
+# The resolved input is itself valid input with the same digest.
+"$HADOME" validate "$tutorial" --dump >"$work/resolved.toml"
+[[ $("$HADOME" validate "$work/resolved.toml" | grep input_digest) == \
+    $("$HADOME" validate "$tutorial" | grep input_digest) ]] || fail "the resolved input has another digest"
+
+expect_exit 74 "results.h5" "$HADOME" info "$work"
+touch "$work/file"
+expect_exit 74 "$work/file" "$HADOME" run "$tutorial" -o "$work/file/x" --scenarios 1
+expect_exit 74 "$work/file" hadome 2 1 run "$tutorial" -o "$work/file/x" --scenarios 1
+finish
