@@ -32,7 +32,7 @@ def ranking(results: Results, headline: str) -> pd.DataFrame:
     names_of = {lang: labels(results, "candidate", lang).values() for lang in LANGUAGES}
     sectors = function_sectors(results).reindex(table.index)
     table = pd.concat([pd.DataFrame(names_of, index=table.index), sectors, table], axis=1)
-    table["no_effect"] = (table.delta_mean == 0) & (table.delta_mean_error == 0)
+    table["no_effect"] = (table.delta_mean == 0) & ~(table.delta_mean_error > 0)
     # equal differences keep the order of the model
     table = table.sort_values("delta_mean", ascending=False, kind="stable")
     return table.join(overlap_groups(table))

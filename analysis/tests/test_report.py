@@ -3,6 +3,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 
+import h5py
 import pytest
 from conftest import write_results
 
@@ -136,6 +137,20 @@ def test_a_run_without_ranking_says_so(tmp_path, lang):
         text = report.render(results, lang)
     assert {"en": "ranked no candidates", "ja": "順位付けを行っていません"}[lang] in text
     assert 'href="#all"' not in text
+
+
+@pytest.mark.parametrize(("value", "error"), [(0.0, 0.0), (1e9, float("nan"))])
+def test_runs_without_loss_or_without_errors_have_a_report(tmp_path, value, error):
+    path = write_results(tmp_path / "results.h5")
+    with h5py.File(path, "r+") as file:
+        for group in ("metrics", "causes", "outage", "ranking"):
+            for name, dataset in file[group].items():
+                if dataset.dtype.kind == "f":
+                    dataset[...] = error if name.endswith(("error", "low", "high", "sd")) else value
+    with hadome.open(path) as results:
+        text = report.render(results, "en")
+    assert not re.search(r"\bnan\b", text)
+    assert ("No function has an effect" in text) == (value == 0)
 
 
 @pytest.mark.skipif("HADOME_RESULTS" not in os.environ, reason="HADOME_RESULTS names no run of the engine")

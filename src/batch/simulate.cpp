@@ -64,7 +64,6 @@ ShareFindings simulate_share(const LoadedInput& input, const Communicator& commu
     if (failure) {
         std::rethrow_exception(failure);
     }
-    findings.rows.sort();
     return findings;
 }
 

@@ -47,9 +47,18 @@ Handle create_dataset(hid_t group, const std::string& path, const std::string& n
     return dataset;
 }
 
-void attach(hid_t dataset, const Axes& axes, const std::string& doing) {
+/// A second name for the axis in the group that uses it.
+void link_axis(hid_t group, const Axis& axis, const std::string& doing) {
+    const std::string name = axis.path().substr(axis.path().rfind('/') + 1);
+    if (checked(H5Lexists(group, name.c_str(), H5P_DEFAULT), doing) == 0) {
+        checked(H5Lcreate_hard(group, axis.path().c_str(), group, name.c_str(), H5P_DEFAULT, H5P_DEFAULT), doing);
+    }
+}
+
+void attach(hid_t group, hid_t dataset, const Axes& axes, const std::string& doing) {
     for (std::size_t k = 0; k < axes.size(); ++k) {
         const Axis& axis = axes[k];
+        link_axis(group, axis, doing);
         checked(H5DSattach_scale(dataset, axis.id(), static_cast<unsigned>(k)), doing);
         for (const Axis& further : axis.further_scales()) {
             checked(H5DSattach_scale(dataset, further.id(), static_cast<unsigned>(k)), doing);
@@ -116,7 +125,7 @@ void put_along(hid_t group, const std::string& path, const std::string& name, co
     const std::vector<hsize_t> shape = shape_of(axes);
     HADOME_EXPECT(values.count() == volume(shape));
     const Handle dataset = put_values(group, path, name, values, shape, about);
-    attach(dataset.id(), axes, "label the axes of '" + path + "'");
+    attach(group, dataset.id(), axes, "label the axes of '" + path + "'");
 }
 
 Axis as_axis(Handle dataset, const std::string& path, const std::string& name, std::size_t size) {
@@ -222,7 +231,7 @@ void Group::reserve(const std::string& name, const Annotation& about, const Axes
     const std::string path = joined(path_, name);
     const Handle dataset =
         create_dataset(group_.id(), path, name, H5T_NATIVE_INT64, shape_of(axes), about, Content::later);
-    attach(dataset.id(), axes, "label the axes of '" + path + "'");
+    attach(group_.id(), dataset.id(), axes, "label the axes of '" + path + "'");
 }
 
 }  // namespace hadome::hdf5

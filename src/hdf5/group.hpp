@@ -46,8 +46,9 @@ private:
 /// Slowest first; none for a single value.
 using Axes = std::vector<std::reference_wrapper<const Axis>>;
 
-/// A group of a file. Every dataset is annotated and lies along axes. Nothing written carries a time stamp: the same
-/// calls give the same bytes.
+/// A group of a file. Every dataset is annotated and lies along axes, which are linked into its group wherever they
+/// stand: readers by netCDF's rules look for dimensions in a group and its parents only. Nothing written carries a time
+/// stamp: the same calls give the same bytes.
 class Group {
 public:
     Group(Handle group, std::string path) : group_{std::move(group)}, path_{std::move(path)} {}

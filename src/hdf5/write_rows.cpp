@@ -3,7 +3,6 @@
 #include <hdf5.h>
 
 #include <algorithm>
-#include <exception>
 #include <functional>
 #include <numeric>
 #include <vector>
@@ -26,11 +25,29 @@ struct Comb {
 
 using Piece = std::vector<RowBlock>;
 
-std::vector<hsize_t> shape_of(hid_t dataset, const std::string& doing) {
+struct Table {
+    std::vector<hsize_t> shape;
+    std::size_t columns = 1;  ///< values a row
+};
+
+Table table_of(hid_t dataset, const std::string& doing) {
     const Handle space = checked_handle(H5Dget_space(dataset), H5Sclose, doing);
-    std::vector<hsize_t> shape(static_cast<std::size_t>(checked(H5Sget_simple_extent_ndims(space.id()), doing)));
-    checked(H5Sget_simple_extent_dims(space.id(), shape.data(), nullptr), doing);
-    return shape;
+    Table table;
+    table.shape.resize(static_cast<std::size_t>(checked(H5Sget_simple_extent_ndims(space.id()), doing)));
+    checked(H5Sget_simple_extent_dims(space.id(), table.shape.data(), nullptr), doing);
+    table.columns = std::accumulate(table.shape.begin() + 1, table.shape.end(), std::size_t{1}, std::multiplies<>());
+    HADOME_ENSURE(table.columns > 0);
+    return table;
+}
+
+void check_blocks(std::span<const RowBlock> blocks, const Table& table) {
+    std::int64_t next = 0;
+    for (const RowBlock& block : blocks) {
+        HADOME_EXPECT(block.first >= next);
+        HADOME_EXPECT(block.values.size() % table.columns == 0);
+        next = block.first + static_cast<std::int64_t>(block.values.size() / table.columns);
+    }
+    HADOME_EXPECT(next <= static_cast<std::int64_t>(table.shape.front()));
 }
 
 /// Cuts the blocks into pieces of at most `most_rows` rows.
@@ -93,16 +110,31 @@ Handle selection(hid_t dataset, const std::vector<hsize_t>& shape, const std::ve
     return space;
 }
 
-void write_piece(hid_t dataset, const std::vector<hsize_t>& shape, std::size_t columns, const Piece& piece,
-                 hid_t transfer, const std::string& doing) {
+/// All that a rank needs for one collective call, made before it: a rank that failed on the way there would leave the
+/// others waiting.
+struct Transfer {
     std::vector<std::int64_t> values;
+    Handle file_space;
+    Handle memory_space;
+};
+
+Transfer prepare(hid_t dataset, const Table& table, const Piece& piece, const std::string& doing) {
+    Transfer transfer;
     for (const RowBlock& block : piece) {
-        values.insert(values.end(), block.values.begin(), block.values.end());
+        transfer.values.insert(transfer.values.end(), block.values.begin(), block.values.end());
     }
-    const hsize_t count = values.size();
-    const Handle file_space = selection(dataset, shape, combs_of(piece, columns), doing);
-    const Handle memory_space = checked_handle(H5Screate_simple(1, &count, nullptr), H5Sclose, doing);
-    checked(H5Dwrite(dataset, H5T_NATIVE_INT64, memory_space.id(), file_space.id(), transfer, values.data()), doing);
+    const hsize_t count = transfer.values.size();
+    transfer.file_space = selection(dataset, table.shape, combs_of(piece, table.columns), doing);
+    transfer.memory_space = checked_handle(H5Screate_simple(1, &count, nullptr), H5Sclose, doing);
+    return transfer;
+}
+
+Handle transfer_properties(const Communicator& communicator, const std::string& doing) {
+    Handle properties = checked_handle(H5Pcreate(H5P_DATASET_XFER), H5Pclose, doing);
+    if (dynamic_cast<const MpiCommunicator*>(&communicator) != nullptr) {
+        checked(H5Pset_dxpl_mpio(properties.id(), H5FD_MPIO_COLLECTIVE), doing);
+    }
+    return properties;
 }
 
 }  // namespace
@@ -111,39 +143,27 @@ void write_rows(File& file, const std::string& path, std::span<const RowBlock> b
                 std::size_t piece_bytes) {
     const std::string doing = "write dataset '" + path + "' of '" + file.path() + "'";
     Handle dataset;
-    Handle transfer;
-    std::vector<hsize_t> shape;
+    Handle properties;
+    Table table;
     std::vector<Piece> pieces;
-    std::size_t columns = 1;
     agree(communicator, [&] {
         dataset = checked_handle(H5Dopen2(file.id(), path.c_str(), H5P_DEFAULT), H5Dclose, doing);
-        shape = shape_of(dataset.id(), doing);
-        columns = std::accumulate(shape.begin() + 1, shape.end(), std::size_t{1}, std::multiplies<>());
-        HADOME_EXPECT(columns > 0);
-        HADOME_EXPECT(std::is_sorted(blocks.begin(), blocks.end(),
-                                     [](const RowBlock& a, const RowBlock& b) { return a.first < b.first; }));
-        pieces = cut(blocks, columns, std::max<std::size_t>(piece_bytes / (columns * sizeof(std::int64_t)), 1));
-        transfer = checked_handle(H5Pcreate(H5P_DATASET_XFER), H5Pclose, doing);
-        if (dynamic_cast<const MpiCommunicator*>(&communicator) != nullptr) {
-            checked(H5Pset_dxpl_mpio(transfer.id(), H5FD_MPIO_COLLECTIVE), doing);
-        }
+        properties = transfer_properties(communicator, doing);
+        table = table_of(dataset.id(), doing);
+        check_blocks(blocks, table);
+        pieces =
+            cut(blocks, table.columns, std::max<std::size_t>(piece_bytes / (table.columns * sizeof(std::int64_t)), 1));
     });
-    // A rank whose write fails must go on taking part in the others' writes, or they wait for ever.
-    std::exception_ptr failed;
-    const std::int64_t rounds = communicator.all_max(static_cast<std::int64_t>(pieces.size()));
-    pieces.resize(static_cast<std::size_t>(rounds));
+    pieces.resize(static_cast<std::size_t>(communicator.all_max(static_cast<std::int64_t>(pieces.size()))));
     for (const Piece& piece : pieces) {
-        try {
-            write_piece(dataset.id(), shape, columns, piece, transfer.id(), doing);
-        } catch (...) {
-            failed = std::current_exception();
-        }
+        Transfer transfer;
+        agree(communicator, [&] { transfer = prepare(dataset.id(), table, piece, doing); });
+        agree(communicator, [&] {
+            checked(H5Dwrite(dataset.id(), H5T_NATIVE_INT64, transfer.memory_space.id(), transfer.file_space.id(),
+                             properties.id(), transfer.values.data()),
+                    doing);
+        });
     }
-    agree(communicator, [&] {
-        if (failed) {
-            std::rethrow_exception(failed);
-        }
-    });
 }
 
 }  // namespace hadome::hdf5

@@ -11,16 +11,9 @@
 namespace hadome {
 namespace {
 
-bool is_id_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
-
 bool check_id(const std::string& id, const SourcePosition& where, const Field& field, Diagnostics& diagnostics) {
     const bool dots = field.type == Field::Type::id;
-    constexpr std::size_t longest = 200;
-    const bool good = !id.empty() && id.size() <= longest && std::all_of(id.begin(), id.end(), [&](char c) {
-        return is_id_character(c) || (dots && c == '.');
-    });
+    const bool good = is_id(id) && (dots || id.find('.') == std::string::npos);
     if (!good) {
         diagnostics.add(where, field.key + ": '" + id + "' cannot be an id",
                         std::string("ids are made of the letters A-Z a-z, digits, \"_\" and \"-\"") +

@@ -66,7 +66,7 @@ void refuse_twins(const Tables& tables, const std::string& table, const std::vec
     }
 }
 
-ModelSpec build_model(Tables& tables, Diagnostics& diagnostics) {
+ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagnostics) {
     for (const std::string table : {"sector", "region", "function"}) {
         require_rows(tables, table, diagnostics);
     }
@@ -79,8 +79,8 @@ ModelSpec build_model(Tables& tables, Diagnostics& diagnostics) {
     spec.ground_motion.between_event_share = ground_motion.number("between_event_share");
     spec.ground_motion.cutoff_distance = ground_motion.number("cutoff_distance");
     build_places(tables, spec, diagnostics);
-    build_functions(tables, spec, diagnostics);
-    build_dependencies(tables, spec, diagnostics);
+    build_functions(tables, names, spec, diagnostics);
+    build_dependencies(tables, names, spec, diagnostics);
     build_unintended(tables, spec);
     build_platforms(tables, spec, diagnostics);
     build_earthquakes(tables, spec, diagnostics);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/diagnostics.hpp"
+#include "input/name_index.hpp"
 #include "input/tables.hpp"
 #include "model/spec.hpp"
 
@@ -9,12 +10,12 @@ namespace hadome {
 /// Makes the model's specification from tables whose names are resolved, with the checks that look at several keys or
 /// rows at once. Values that are only known here (a region's position when nothing asks for it) are filled into
 /// the tables, so that the dump shows them.
-ModelSpec build_model(Tables& tables, Diagnostics& diagnostics);
+ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagnostics);
 
 /// The parts, by the tables they read.
 void build_places(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
-void build_functions(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
-void build_dependencies(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_functions(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics);
+void build_dependencies(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics);
 void build_unintended(const Tables& tables, ModelSpec& spec);
 void build_platforms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_earthquakes(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);

@@ -21,6 +21,8 @@ public:
         const auto found = rows_.find(table);
         return found == rows_.end() ? none : found->second;
     }
+    /// Whether the input, or the file that should hold it, could be read.
+    bool has(const std::string& table) const { return rows_.contains(table); }
     /// The only row of a table that stands once.
     Entry& single(const std::string& table) { return rows_.at(table).front(); }
     const Entry& single(const std::string& table) const { return rows_.at(table).front(); }

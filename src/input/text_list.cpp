@@ -23,4 +23,12 @@ std::vector<std::string> split_text(std::string_view text, char separator) {
     return parts;
 }
 
+bool is_id(std::string_view text) {
+    constexpr std::size_t longest = 200;
+    return !text.empty() && text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+               c == '.';
+    });
+}
+
 }  // namespace hadome

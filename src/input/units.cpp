@@ -154,7 +154,9 @@ ParsedNumber parse_quantity(std::string_view text, Dimension dimension) {
         return {0.0, "'" + std::string(trim_spaces(text)) + "' is not " + name_of(dimension),
                 "'" + std::string(name) + "' is not a unit of it", "use one of: " + join_words(known)};
     }
-    number.value = unit->times == unit->over ? number.value : number.value * unit->times / unit->over;
+    // One rounding where the ratio is whole: 0.01 /d is the double nearest to 3.65 /a.
+    const double ratio = unit->times / unit->over;
+    number.value = ratio == std::floor(ratio) ? number.value * ratio : number.value * unit->times / unit->over;
     if (!std::isfinite(number.value)) {
         return {0.0, "'" + std::string(trim_spaces(text)) + "' is beyond the range of numbers",
                 "it overflows in " + default_unit(dimension), "write a smaller figure"};
@@ -163,9 +165,13 @@ ParsedNumber parse_quantity(std::string_view text, Dimension dimension) {
 }
 
 std::string format_number(double value) {
-    std::array<char, 32> text{};
+    // People read figures of this size more easily without an exponent.
+    const double size = std::abs(value);
+    const bool plain = size == 0.0 || (size >= 1e-5 && size < 1e15);
+    std::array<char, 64> text{};
     // + 0.0 turns a negative zero, which is the same figure, into 0.
-    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value + 0.0);
+    const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), value + 0.0,
+                                            plain ? std::chars_format::fixed : std::chars_format::scientific);
     HADOME_ENSURE(error == std::errc());
     return {text.data(), end};
 }

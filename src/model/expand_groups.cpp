@@ -12,6 +12,29 @@
 namespace hadome {
 namespace {
 
+void report_too_many_links(const Expansion& expansion, const DependencySpec& rule) {
+    expansion.diagnostics.add(rule.where,
+                              "the model has more than " + std::to_string(max_supplier_links) + " supplier links",
+                              "every consumer node is linked to every supplier node in scope",
+                              "use a narrower scope (same, area, nearest), or put a hub function between");
+}
+
+/// Links of the rules whose number is known before any is made: better refused at once than with the memory full.
+bool check_link_count(const Expansion& expansion) {
+    std::int64_t count = 0;
+    for (const DependencySpec& rule : expansion.spec.dependencies) {
+        if (rule.scope == Scope::all && rule.only_in.empty()) {
+            count += static_cast<std::int64_t>(expansion.nodes_of(rule.consumer).size()) *
+                     static_cast<std::int64_t>(expansion.nodes_of(rule.supplier).size());
+        }
+        if (count > max_supplier_links) {
+            report_too_many_links(expansion, rule);
+            return false;
+        }
+    }
+    return true;
+}
+
 /// A supplier found by a rule, with its weight in the group.
 struct Link {
     NodeId node;
@@ -141,9 +164,7 @@ void GroupWriter::write(NodeId consumer, const RuleGroup& rules) {
     }
     Model& model = expansion_.model;
     if (static_cast<std::int64_t>(model.suppliers.size() + links_.size()) > max_supplier_links) {
-        report(applying_.front(), "the model has more than " + std::to_string(max_supplier_links) + " supplier links",
-               "every consumer node is linked to every supplier node in scope",
-               "use a narrower scope (same, area, nearest), or put a hub function between");
+        report_too_many_links(expansion_, first);
         full_ = true;
         return;
     }
@@ -184,7 +205,7 @@ void turn_around(Model& model) {
 void expand_groups(Expansion& expansion) {
     const std::size_t before = expansion.diagnostics.items().size();
     const auto rules = gather_rules(expansion);
-    if (expansion.diagnostics.items().size() != before) {
+    if (expansion.diagnostics.items().size() != before || !check_link_count(expansion)) {
         return;
     }
     Model& model = expansion.model;

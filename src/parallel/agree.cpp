@@ -2,8 +2,6 @@
 
 #include <optional>
 
-#include "parallel/exit_code.hpp"
-
 namespace hadome {
 namespace {
 

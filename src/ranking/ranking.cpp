@@ -1,7 +1,6 @@
 #include "ranking/ranking.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace hadome {
 namespace {
@@ -16,19 +15,12 @@ void assign_ranks(std::vector<RankedCandidate>& candidates) {
     }
 }
 
-Estimate mean_estimate(const ExactMoments& moments, std::int64_t n) {
-    return normal_estimate(moments.mean(n), n >= 2 ? moments.standard_error(n) : INFINITY);
-}
-
 }  // namespace
 
 Ranking rank_candidates(const Tally& tally, double tail_level) {
     Ranking ranking;
     ranking.tail_level = tail_level;
     const std::int64_t n = tally.scenarios;
-    if (n == 0) {
-        return ranking;
-    }
     for (std::size_t h = 0; h < headline_count; ++h) {
         const std::vector<TailEntry> baseline = tally.tail[h].descending();
         ranking.tail_certified[h] = tail_risk(baseline, n, tail_level).certified;

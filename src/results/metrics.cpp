@@ -2,24 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-
-#include "core/check.hpp"
 
 namespace hadome {
 namespace {
-
-/// Of a quantity that is 0 in every scenario that did not add to it. One scenario says nothing about its own error.
-Estimate mean_estimate(const ExactMoments& moments, std::int64_t n) {
-    return normal_estimate(moments.mean(n),
-                           n >= 2 ? moments.standard_error(n) : std::numeric_limits<double>::infinity());
-}
 
 HeadlineMetrics headline_metrics(const ExactMoments& loss, const TailBuffer& tail, std::int64_t n,
                                  std::span<const double> tail_levels) {
     HeadlineMetrics metrics;
     metrics.mean = mean_estimate(loss, n);
-    metrics.sd = n >= 2 ? std::sqrt(loss.variance(n)) : std::numeric_limits<double>::quiet_NaN();
+    metrics.sd = n >= 2 ? std::sqrt(loss.variance(n)) : not_known;
     metrics.sum = loss.sum();
     metrics.sum_squares = loss.sum_squares();
     const std::vector<TailEntry> descending = tail.descending();
@@ -59,7 +50,6 @@ std::size_t tail_capacity_for(std::int64_t scenarios, std::span<const double> ta
 
 Metrics compute_metrics(const Tally& tally, std::span<const double> tail_levels) {
     const std::int64_t n = tally.scenarios;
-    HADOME_EXPECT(n >= 1);
     Metrics metrics;
     for (std::size_t h = 0; h < headline_count; ++h) {
         metrics.headline[h] = headline_metrics(tally.loss[h], tally.tail[h], n, tail_levels);

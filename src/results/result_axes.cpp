@@ -10,17 +10,16 @@ namespace hadome {
 namespace {
 
 using hdf5::Axis;
-using hdf5::Group;
 
 template <class Table>
-Axis named_axis(const Group& axes, const std::string& name, const std::string& description, const Table& table) {
+Axis named_axis(const hdf5::Group& axes, const std::string& name, const std::string& description, const Table& table) {
     return axes.put_axis(name, {"", description},
                          std::span<const std::string>(column(table, [](const auto& item) { return item.name; })));
 }
 
 /// `NAME_en` and `NAME_ja` along an axis.
 template <class Table>
-void put_labels(const Group& axes, const std::string& name, const Axis& axis, const Table& table) {
+void put_labels(const hdf5::Group& axes, const std::string& name, const Axis& axis, const Table& table) {
     put_column(axes, name + "_en", {"", "label in English"}, {axis}, table,
                [](const auto& item) { return item.label.en; });
     put_column(axes, name + "_ja", {"", "label in Japanese"}, {axis}, table,
@@ -37,12 +36,12 @@ std::vector<std::string> names_of(int count) {
     return names;
 }
 
-Axis text_axis(const Group& axes, const std::string& name, const std::string& description,
+Axis text_axis(const hdf5::Group& axes, const std::string& name, const std::string& description,
                const std::vector<std::string>& labels) {
     return axes.put_axis(name, {"", description}, std::span<const std::string>(labels));
 }
 
-Axis probability_axis(const Group& axes, std::int64_t scenarios) {
+Axis probability_axis(const hdf5::Group& axes, std::int64_t scenarios) {
     const std::vector<double> probabilities = exceedance_probabilities(scenarios);
     const std::vector<double> periods = column(probabilities, [](double p) { return 1.0 / p; });
     Axis axis = axes.put_axis("probability", {"1", "probability of a year with a larger loss"},
@@ -60,7 +59,7 @@ std::vector<std::int64_t> numbers_up_to(std::size_t count) {
     return numbers;
 }
 
-void put_memberships(const Group& axes, const ResultAxes& written, const Model& model) {
+void put_memberships(const hdf5::Group& axes, const ResultAxes& written, const Model& model) {
     put_column(axes, "function_sector", {"1", "position of the function's sector in /axes/sector"}, {written.function},
                model.functions, [](const Function& function) { return std::int64_t{function.sector.value()}; });
     put_column(axes, "node_function", {"1", "position of the node's function in /axes/function"}, {written.node},
@@ -71,8 +70,8 @@ void put_memberships(const Group& axes, const ResultAxes& written, const Model& 
 
 }  // namespace
 
-ResultAxes write_axes(const Group& root, const LoadedInput& input) {
-    const Group axes = root.create_group("axes");
+ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input) {
+    const hdf5::Group axes = root.create_group("axes");
     const Model& model = input.model;
     const RunOptions& options = input.options;
     const std::vector<std::int64_t> bins = Tally::cascade_size_edges();

@@ -7,8 +7,6 @@
 namespace hadome {
 namespace {
 
-using hdf5::Group;
-
 /// Yearly averages of exact sums over the scenarios of a tally.
 class PerYear {
 public:
@@ -45,8 +43,8 @@ std::vector<Wide> origin_by_sector(const Tally& tally, const Model& model) {
 
 }  // namespace
 
-void write_causes(const Group& root, const ResultAxes& axes, const Model& model, const Tally& tally) {
-    const Group group = root.create_group("causes");
+void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally) {
+    const hdf5::Group group = root.create_group("causes");
     const PerYear per_year(tally.scenarios);
     put_column(group, "origin_affected_mean",
                {"JPY/yr", "annual average loss by function that was hit and function that lost"},
@@ -63,16 +61,16 @@ void write_causes(const Group& root, const ResultAxes& axes, const Model& model,
     group.put("cascaded", {"JPY/yr", "annual average loss elsewhere"}, {}, std::span<const double>(ways).last(1));
 }
 
-void write_outage(const Group& root, const ResultAxes& axes, const Tally& tally) {
-    const Group group = root.create_group("outage");
+void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally) {
+    const hdf5::Group group = root.create_group("outage");
     const PerYear per_year(tally.scenarios);
-    const HoursPerYear hours_per_year(tally.scenarios);
+    const HoursPerYear in_hours(tally.scenarios);
     put_column(group, "hours", {"h/yr", "full-outage-equivalent hours a year"}, {axes.node}, tally.deficit_ticks,
-               hours_per_year);
+               in_hours);
     put_column(group, "episodes", {"1/yr", "times a year it left nominal"}, {axes.node}, tally.episodes, per_year);
     put_column(group, "person_hours",
                {"person h/yr", "service-person-hours lost a year; not to be added over functions"}, {axes.function},
-               tally.person_ticks, hours_per_year);
+               tally.person_ticks, in_hours);
     group.put("cascade_size", {"1", "scenarios by number of nodes reached beyond those hit"}, {axes.bin},
               std::span<const std::int64_t>(tally.cascade_sizes));
     put_column(group, "events", {"1/yr", "events a year"}, {axes.threat}, tally.events, per_year);

@@ -7,13 +7,12 @@ namespace hadome {
 namespace {
 
 using hdf5::Axes;
-using hdf5::Group;
 
 constexpr const char* interval_low = ", lower end of the 95 % interval";
 constexpr const char* interval_high = ", upper end of the 95 % interval";
 
 /// The two 64-bit halves of exact sums, side by side.
-void put_words(const Group& group, const std::string& name, const hdf5::Annotation& about, const ResultAxes& axes,
+void put_words(const hdf5::Group& group, const std::string& name, const hdf5::Annotation& about, const ResultAxes& axes,
                const Metrics& metrics, Wide HeadlineMetrics::*field) {
     std::vector<std::int64_t> words;
     for (const HeadlineMetrics& headline : metrics.headline) {
@@ -24,7 +23,7 @@ void put_words(const Group& group, const std::string& name, const hdf5::Annotati
     group.put(name, about, {axes.headline, axes.word}, std::span<const std::int64_t>(words));
 }
 
-void put_means(const Group& group, const ResultAxes& axes, const Metrics& metrics) {
+void put_means(const hdf5::Group& group, const ResultAxes& axes, const Metrics& metrics) {
     const Axes along{axes.headline};
     const std::vector<Estimate> means = column(metrics.headline, &HeadlineMetrics::mean);
     const std::string what = "annual average loss";
@@ -39,7 +38,7 @@ void put_means(const Group& group, const ResultAxes& axes, const Metrics& metric
               &HeadlineMetrics::sum_squares);
 }
 
-void put_tails(const Group& group, const ResultAxes& axes, const Metrics& metrics) {
+void put_tails(const hdf5::Group& group, const ResultAxes& axes, const Metrics& metrics) {
     const Axes along{axes.headline, axes.tail_level};
     const std::vector<TailRisk> tails = flattened(metrics.headline, &HeadlineMetrics::tail);
     const std::vector<Estimate> var = column(tails, &TailRisk::value_at_risk);
@@ -59,7 +58,7 @@ void put_tails(const Group& group, const ResultAxes& axes, const Metrics& metric
                along, tails, [](const TailRisk& risk) { return std::int64_t{risk.certified}; });
 }
 
-void put_curve(const Group& group, const std::string& name, const std::string& what, const Axes& along,
+void put_curve(const hdf5::Group& group, const std::string& name, const std::string& what, const Axes& along,
                const std::vector<Exceedance>& curve) {
     put_column(group, name, {"JPY", what}, along, curve, &Exceedance::loss);
     put_column(group, name + "_low", {"JPY", what + interval_low}, along, curve, &Exceedance::low);
@@ -67,7 +66,7 @@ void put_curve(const Group& group, const std::string& name, const std::string& w
 }
 
 template <class Estimates>
-void put_split(const Group& group, const std::string& name, const std::string& what, const hdf5::Axis& axis,
+void put_split(const hdf5::Group& group, const std::string& name, const std::string& what, const hdf5::Axis& axis,
                const Estimates& estimates) {
     put_column(group, name + "_mean", {"JPY/yr", what}, {axis}, estimates, &Estimate::value);
     put_column(group, name + "_error", {"JPY/yr", what + ", standard error"}, {axis}, estimates,
@@ -76,8 +75,8 @@ void put_split(const Group& group, const std::string& name, const std::string& w
 
 }  // namespace
 
-void write_metrics(const Group& root, const ResultAxes& axes, const Metrics& metrics) {
-    const Group group = root.create_group("metrics");
+void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metrics& metrics) {
+    const hdf5::Group group = root.create_group("metrics");
     put_means(group, axes, metrics);
     put_tails(group, axes, metrics);
     put_curve(group, "aep", "loss of a year that is exceeded with the probability", {axes.headline, axes.probability},

@@ -8,10 +8,9 @@ namespace {
 
 using hdf5::Annotation;
 using hdf5::Axes;
-using hdf5::Group;
 
 /// NAME, NAME_error, NAME_low, NAME_high.
-void put_estimates(const Group& group, const std::string& name, const Annotation& about, const Axes& along,
+void put_estimates(const hdf5::Group& group, const std::string& name, const Annotation& about, const Axes& along,
                    const std::vector<Estimate>& estimates) {
     const auto with = [&](const char* suffix) {
         return Annotation{about.units, about.description + suffix, about.parameters};
@@ -24,8 +23,8 @@ void put_estimates(const Group& group, const std::string& name, const Annotation
 
 }  // namespace
 
-void write_ranking(const Group& root, const ResultAxes& axes, const Ranking& ranking) {
-    const Group group = root.create_group("ranking");
+void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const Ranking& ranking) {
+    const hdf5::Group group = root.create_group("ranking");
     const Axes along{axes.headline, *axes.candidate};
     const auto candidates = flattened(ranking.by_headline, [](const auto& headline) { return headline; });
     put_estimates(group, "delta_mean", {"JPY/yr", "annual average loss that the candidate would take away"}, along,
@@ -47,8 +46,8 @@ void write_ranking(const Group& root, const ResultAxes& axes, const Ranking& ran
         {axes.headline}, ranking.tail_certified, [](bool certified) { return std::int64_t{certified}; });
 }
 
-void write_basis(const Group& root, const ResultAxes& axes, const Model& model) {
-    const Group group = root.create_group("basis");
+void write_basis(const hdf5::Group& root, const ResultAxes& axes, const Model& model) {
+    const hdf5::Group group = root.create_group("basis");
     put_column(group, "table", {"", "table of the input"}, {axes.basis}, model.bases, &Basis::table);
     put_column(group, "entry", {"", "entry of the table"}, {axes.basis}, model.bases, &Basis::entry);
     put_column(group, "source", {"", "where its figures come from"}, {axes.basis}, model.bases, &Basis::source);

@@ -102,9 +102,18 @@ Estimate normal_estimate(double value, double standard_error) {
     return {value, standard_error, value - half_width, value + half_width};
 }
 
+Estimate mean_estimate(const ExactMoments& moments, std::int64_t n) {
+    return n == 0 ? unknown_estimate : normal_estimate(moments.mean(n), n >= 2 ? moments.standard_error(n) : INFINITY);
+}
+
 TailRisk tail_risk(std::span<const TailEntry> descending, std::int64_t n, double level) {
     TailRisk risk;
     risk.level = level;
+    if (n == 0) {
+        risk.value_at_risk = unknown_estimate;
+        risk.tail_value_at_risk = unknown_estimate;
+        return risk;
+    }
     risk.value_at_risk = quantile_estimate(descending, n, level);
     const std::int64_t v = value_at_risk(descending, n, level);
     ExactMoments excess;
@@ -118,12 +127,18 @@ TailRisk tail_risk(std::span<const TailEntry> descending, std::int64_t n, double
 }
 
 std::size_t tail_size_needed(std::int64_t n, double level) {
+    if (n == 0) {
+        return 0;
+    }
     const QuantileRanks ranks = quantile_ranks(n, level);
     return static_cast<std::size_t>(n - std::max<std::int64_t>(std::min(ranks.low, ranks.value), 1) + 1);
 }
 
 Estimate tail_difference(std::span<const TailEntry> x_descending, std::span<const TailEntry> y_descending,
                          std::int64_t n, double level) {
+    if (n == 0) {
+        return unknown_estimate;
+    }
     const std::int64_t v_x = value_at_risk(x_descending, n, level);
     const std::int64_t v_y = value_at_risk(y_descending, n, level);
     const std::vector<TailEntry> x = excesses(x_descending, v_x);

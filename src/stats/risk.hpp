@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
+#include "stats/moments.hpp"
 #include "stats/tail.hpp"
 
 namespace hadome {
@@ -16,8 +18,15 @@ struct Estimate {
     double high = 0.0;
 };
 
+/// From no observation at all.
+inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+inline constexpr Estimate unknown_estimate{not_known, not_known, not_known, not_known};
+
 /// Estimate +- 1.96 standard errors.
 Estimate normal_estimate(double value, double standard_error);
+
+/// Mean of n observations, of which those not added were 0. One observation says nothing about its own error.
+Estimate mean_estimate(const ExactMoments& moments, std::int64_t n);
 
 /// Value at risk and tail value at risk at one level.
 struct TailRisk {

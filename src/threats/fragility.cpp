@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "threats/chance.hpp"
@@ -28,20 +29,21 @@ Fragility::Fragility(const FragilityClass& spec) : spec_{&spec} {
     }
 }
 
-double Fragility::reached_alone(const Curve& curve, double ln_intensity) const {
-    const double excess = ln_intensity - curve.ln_median;
-    if (curve.beta == 0.0) {
-        return excess >= 0.0 ? 1.0 : 0.0;
+/// Standard deviations by which the intensity exceeds the median; comparable between curves as their chances are.
+double Fragility::Curve::score(double ln_intensity) const {
+    const double excess = ln_intensity - ln_median;
+    if (beta == 0.0) {
+        return excess >= 0.0 ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
     }
-    return normal_cdf(excess / curve.beta);
+    return excess / beta;
 }
 
 double Fragility::reached(std::size_t d, double ln_intensity) const {
-    double probability = 0.0;
+    double score = -std::numeric_limits<double>::infinity();
     for (std::size_t e = d; e < curves_.size(); ++e) {
-        probability = std::max(probability, reached_alone(curves_[e], ln_intensity));
+        score = std::max(score, curves_[e].score(ln_intensity));
     }
-    return probability;
+    return normal_cdf(score);
 }
 
 void Fragility::strike(double ln_intensity, std::span<const Target> targets, const ScenarioKey& key,
@@ -79,7 +81,7 @@ void Fragility::strike(double ln_intensity, std::span<const Target> targets, con
 void Fragility::strike_one_site(double ln_intensity, const Target& target, std::uint64_t word, const ScenarioKey& key,
                                 EventLog& log) const {
     std::size_t d = curves_.size() - 1;
-    while (d > 0 && word >= chance_word(reached_alone(curves_[d], ln_intensity))) {
+    while (d > 0 && word >= chance_word(reached(d, ln_intensity))) {
         --d;
     }
     log.add_part({draw_work(d, target, key, log), Fixed::from_double(1.0 - spec_->states[d].capacity_left)});
@@ -90,9 +92,9 @@ void Fragility::strike_many_sites(double ln_intensity, const Target& target, con
                                   EventLog& log) const {
     double worse = 0.0;
     for (std::size_t d = curves_.size(); d-- > 0;) {
-        const double reached_d = std::max(worse, reached_alone(curves_[d], ln_intensity));
-        const double part = (reached_d - worse) * (1.0 - spec_->states[d].capacity_left);
-        worse = reached_d;
+        const double this_or_worse = reached(d, ln_intensity);
+        const double part = (this_or_worse - worse) * (1.0 - spec_->states[d].capacity_left);
+        worse = this_or_worse;
         if (part >= least_share) {
             log.add_part({draw_work(d, target, key, log), floor_fixed(part)});
         }

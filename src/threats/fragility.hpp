@@ -40,12 +40,13 @@ public:
 
 private:
     struct Curve {
+        double score(double ln_intensity) const;
+
         double ln_median;
         double beta;
         std::uint64_t hash;  ///< of the state's name
     };
 
-    double reached_alone(const Curve& curve, double ln_intensity) const;
     void strike_one_site(double ln_intensity, const Target& target, std::uint64_t word, const ScenarioKey& key,
                          EventLog& log) const;
     void strike_many_sites(double ln_intensity, const Target& target, const ScenarioKey& key, EventLog& log) const;

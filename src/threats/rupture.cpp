@@ -12,6 +12,10 @@ namespace {
 
 constexpr double least_distance = 3.0;  // [km]
 
+double hypotenuse(double a, double b) {
+    return std::sqrt(a * a + b * b);
+}
+
 double between(double low, double high, double u) {
     return low + (high - low) * u;
 }
@@ -78,9 +82,9 @@ Rupture Rupture::draw(const EarthquakeSource& source, double moment_magnitude, S
 
 double Rupture::distance_from(const Place& site) const {
     switch (extent_) {
-        case Extent::segment: return std::hypot(distance_to_arc(site, a_, b_), depth_);
+        case Extent::segment: return hypotenuse(distance_to_arc(site, a_, b_), depth_);
         case Extent::half_length:
-            return std::max(std::hypot(distance_between(site, a_), depth_) - half_length_, least_distance);
+            return std::max(hypotenuse(distance_between(site, a_), depth_) - half_length_, least_distance);
     }
     throw InternalError("unknown extent of a rupture");
 }

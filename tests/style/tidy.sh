@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# tidy.sh CLANG-TIDY SOURCE-DIR BUILD-DIR: clang-tidy over src/, only what changed since a file last passed.
+# tidy.sh CLANG-TIDY SOURCE-DIR BUILD-DIR ROOM...: clang-tidy over rooms of src/, only what changed since it last passed.
 #
 # A pass is remembered in BUILD-DIR/tidy/ by the digest of all that went into it: the file, the headers of the project, the
-# checks and the compile command. The first call takes some minutes, later ones seconds.
+# checks and the compile command.
 set -euo pipefail
 export tidy=$1 source=$2 build=$3 passed=$3/tidy
+shift 3
 mkdir -p "$passed"
 
 check() {
@@ -12,7 +13,6 @@ check() {
     digest=$({
         cat "$source/.clang-tidy" "$file"
         grep -F -B1 "\"file\": \"$file\"" "$build/compile_commands.json"
-        # Headers of the project; those of the system change with its packages.
         find "$source/src" -name '*.hpp' -print0 | sort -z | xargs -0 cat
     } | sha256sum | cut -d' ' -f1)
     if [[ ! -e $passed/$digest ]]; then
@@ -21,4 +21,5 @@ check() {
     fi
 }
 export -f check
-find "$source/src" -name '*.cpp' -print0 | sort -z | xargs -0 -P "$(nproc)" -I{} bash -c 'check "$1"' _ {}
+# shellcheck disable=SC2016 # the inner shell expands
+find "${@/#/$source/src/}" -name '*.cpp' -print0 | sort -z | xargs -0 -P "$(nproc)" -I{} bash -c 'check "$1"' _ {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -21,7 +22,8 @@ class Scale:
 
     @classmethod
     def covering(cls, values: list[float]) -> Scale:
-        low, high = min([0.0, *values]), max([0.0, *values])
+        finite = [0.0, *filter(math.isfinite, values)]  # a run of one scenario knows no errors
+        low, high = min(finite), max(finite)
         return cls(low, high if high > low else low + 1.0)
 
     def __call__(self, value: float) -> float:
@@ -44,7 +46,7 @@ def bar(scale: Scale, value: float, low: float | None = None, high: float | None
         ),
         element("line", class_="base", x1=f"{zero:.2f}%", x2=f"{zero:.2f}%", y1=0, y2=HEIGHT),
     ]
-    if low is not None and high is not None:
+    if low is not None and high is not None and math.isfinite(low) and math.isfinite(high):
         left, right = f"{scale(low):.2f}%", f"{scale(high):.2f}%"
         parts += [element("line", class_="whisker", x1=left, x2=right, y1=middle, y2=middle)]
         parts += [element("line", class_="whisker", x1=x, x2=x, y1=middle - 4, y2=middle + 4) for x in (left, right)]

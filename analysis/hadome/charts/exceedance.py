@@ -79,9 +79,10 @@ def exceedance(curves: list[Curve], words: Words, mark: float | None) -> Markup:
     parts = [element("title", words.title, id="ep-title"), element("desc", words.description, id="ep-desc")]
     parts += _axes(probabilities, x, y, words)
     for curve in curves:
-        upper = [(x(p), y(v)) for p, v in zip(curve.probability, curve.high)]
-        lower = [(x(p), y(v)) for p, v in zip(curve.probability, curve.low)]
-        parts.append(element("path", class_=f"band {curve.class_}", d=path(upper + lower[::-1], closed=True)))
+        upper = [(x(p), y(v)) for p, v in zip(curve.probability, curve.high) if math.isfinite(v)]
+        lower = [(x(p), y(v)) for p, v in zip(curve.probability, curve.low) if math.isfinite(v)]
+        if upper and lower:
+            parts.append(element("path", class_=f"band {curve.class_}", d=path(upper + lower[::-1], closed=True)))
     for curve in curves:
         line = [(x(p), y(v)) for p, v in zip(curve.probability, curve.loss) if v >= y.low and v > 0]
         if line:

@@ -1,0 +1,98 @@
+#include <algorithm>
+
+#include "input/model_builder.hpp"
+
+namespace hadome {
+namespace {
+
+void check_magnitudes(const Entry& row, Diagnostics& diagnostics) {
+    if (row.sound() && row.number("magnitude_low") > row.number("magnitude_high")) {
+        diagnostics.add(
+            row.where("magnitude_low"), "magnitude_low is above magnitude_high",
+            format_number(row.number("magnitude_low")) + " is more than " + format_number(row.number("magnitude_high")),
+            "exchange the two");
+    }
+}
+
+/// A distribution's place on the axis, to compare states of damage: the median where the law names one, else the mean.
+double typical(const Distribution& distribution) {
+    return distribution.kind == Distribution::Kind::lognormal ? distribution.a : mean_of(distribution);
+}
+
+/// States stand in order of rising severity: the sampler looks for the last one reached.
+void check_states(const FragilityClass& fragility, const DamageState& state, const Entry& row,
+                  Diagnostics& diagnostics) {
+    if (!row.sound() || fragility.states.empty()) {
+        return;
+    }
+    const DamageState& milder = fragility.states.back();
+    const auto report = [&](const std::string& key, const std::string& problem) {
+        diagnostics.add(row.where(key), "states of class '" + fragility.name + "' are out of order",
+                        "state '" + state.name + "' " + problem + " than '" + milder.name + "' before it",
+                        "put states in order of rising severity");
+    };
+    if (state.median <= milder.median) {
+        report("median", "has no higher median");
+    } else if (typical(state.restoration) < typical(milder.restoration)) {
+        report("restoration", "is sooner restored");
+    } else if (state.capacity_left > milder.capacity_left) {
+        report("capacity_left", "leaves more capacity");
+    }
+}
+
+}  // namespace
+
+void build_earthquakes(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics) {
+    for (const Entry& row : tables.rows("earthquake")) {
+        check_magnitudes(row, diagnostics);
+        EarthquakeSource source;
+        source.name = row.text("id");
+        source.label = read_label(row);
+        source.type = row.choice<EarthquakeType>("type");
+        source.rate = row.number("rate");
+        source.magnitudes = row.choice<EarthquakeSource::Magnitudes>("magnitudes");
+        source.magnitude_low = row.number("magnitude_low");
+        source.magnitude_high = row.number("magnitude_high");
+        source.b_value = row.number("b_value");
+        source.geometry = row.choice<EarthquakeSource::Geometry>("geometry");
+        source.a_latitude = row.number("lat");
+        source.a_longitude = row.number("lon");
+        source.b_latitude = row.number("lat2");
+        source.b_longitude = row.number("lon2");
+        source.depth = row.number("depth");
+        spec.earthquakes.push_back(std::move(source));
+    }
+}
+
+void build_fragilities(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics) {
+    refuse_twins(tables, "fragility", {"class", "state"}, diagnostics);
+    for (const Entry& row : tables.rows("fragility")) {
+        const std::string& name = row.text("class");
+        if (name.empty()) {
+            continue;  // reported as missing
+        }
+        auto fragility = std::find_if(spec.fragilities.begin(), spec.fragilities.end(),
+                                      [&](const FragilityClass& known) { return known.name == name; });
+        if (fragility == spec.fragilities.end()) {
+            FragilityClass fresh;
+            fresh.name = name;
+            fresh.kind = row.choice<DamageKind>("damage");
+            fresh.measure = row.choice<IntensityMeasure>("measure");
+            fresh.sites = row.choice<FragilityClass::Sites>("sites");
+            fresh.site_spread = row.number("site_spread");
+            spec.fragilities.push_back(std::move(fresh));
+            fragility = spec.fragilities.end() - 1;
+        }
+        DamageState state{row.text("state"), row.number("median"), row.number("beta"), row.number("capacity_left"),
+                          row.distribution("restoration")};
+        check_states(*fragility, state, row, diagnostics);
+        fragility->states.push_back(std::move(state));
+    }
+    refuse_twins(tables, "function_fragility", {"function", "class"}, diagnostics);
+    for (const Entry& row : tables.rows("function_fragility")) {
+        spec.function_fragilities.push_back(
+            {row.reference<FunctionId>("function"), row.reference<FragilityId>("class")});
+    }
+}
+
+}  // namespace hadome

@@ -1,0 +1,107 @@
+#include <string_view>
+
+#include "input/figures.hpp"
+#include "input/model_builder.hpp"
+#include "input/text_list.hpp"
+
+namespace hadome {
+namespace {
+
+constexpr Bounds any_capacity = positive_up_to(1e9);
+
+/// A site as written: `region[.label][=capacity]`. The id of a region has no dot, a label may.
+class SiteReader {
+public:
+    SiteReader(const NameIndex& names, Diagnostics& diagnostics) : names_{names}, diagnostics_{diagnostics} {}
+
+    /// False, with a diagnostic, when it is not one. Writes the site out in full for the dump.
+    bool read(Item& item, Site& site) const {
+        const std::string_view text = item.text;
+        const auto equals = text.find('=');
+        const std::string_view place = trim_spaces(text.substr(0, equals));
+        const auto dot = place.find('.');
+        const std::string region(place.substr(0, dot));
+        if (dot != std::string_view::npos) {
+            site.label = std::string(place.substr(dot + 1));
+            if (!is_id(site.label)) {
+                diagnostics_.add(item.where, "sites: '" + item.text + "' has no good label",
+                                 "a label is made of the letters A-Z a-z, digits, \"_\", \"-\" and \".\"",
+                                 "write it like Tokyo.A=0.4");
+                return false;
+            }
+        }
+        if (equals != std::string_view::npos) {
+            Value value;
+            value.where = item.where;
+            value.text = std::string(text.substr(equals + 1));
+            const auto capacity =
+                read_figure(value, "sites: capacity of " + region, Dimension::number, any_capacity, diagnostics_);
+            if (!capacity) {
+                return false;
+            }
+            site.capacity = *capacity;
+        }
+        site.region = RegionId{names_.find("region", region, "sites", item.where, diagnostics_)};
+        item.text = std::string(place) + "=" + format_number(site.capacity);
+        return site.region.valid();
+    }
+
+private:
+    const NameIndex& names_;
+    Diagnostics& diagnostics_;
+};
+
+std::vector<Site> read_sites(Entry& row, const Tables& tables, const ModelSpec& spec, const NameIndex& names,
+                             Diagnostics& diagnostics) {
+    std::vector<Item>& items = row.datum("sites").items;
+    const std::string only = items.size() == 1 ? items.front().text : "";
+    std::vector<Site> sites;
+    if (only == "*") {
+        for (const RegionId region : ids_of(spec.regions)) {
+            sites.push_back({region, {}, 1.0});
+        }
+        return sites;
+    }
+    if (only == "area") {
+        for (const AreaSpec& area : spec.areas) {
+            sites.push_back({area.seat, {}, 1.0});
+        }
+        if (sites.empty() && tables.complete("area")) {
+            diagnostics.add(row.where("sites"), "sites: the model has no areas",
+                            "'area' puts one node at the seat of each area", "add a table 'area', or name regions");
+        }
+        return sites;
+    }
+    if (items.empty()) {
+        diagnostics.add(row.where("sites"), "function '" + row.text("id") + "' has no nodes",
+                        "its list of sites is empty", "name a region, or write sites = \"*\" for all");
+    }
+    const SiteReader reader(names, diagnostics);
+    for (Item& item : items) {
+        Site site;
+        if (reader.read(item, site)) {
+            sites.push_back(site);
+        } else {
+            row.mark_unsound();
+        }
+    }
+    return sites;
+}
+
+}  // namespace
+
+void build_functions(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics) {
+    for (Entry& row : tables.rows("function")) {
+        FunctionSpec function;
+        function.function = {row.text("id"), read_label(row), row.reference<SectorId>("sector"),
+                             row.choice<Law>("law")};
+        function.sites = read_sites(row, tables, spec, names, diagnostics);
+        function.value = row.number("value");
+        function.value_split = row.choice<Split>("value_split");
+        function.people = row.number("people");
+        function.where = row.where();
+        spec.functions.push_back(std::move(function));
+    }
+}
+
+}  // namespace hadome

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# A results file is what docs/results.md says, with and without its optional parts.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+# check RUN.toml DIR: simulates and compares with the documentation
+check() {
+    hadome 0 2 run "$1" -o "$2" --scenarios 200 --progress none 2>/dev/null
+    "$PYTHON" "$HADOME_SOURCE_DIR/tests/cli/schema.py" "$HADOME_SOURCE_DIR/docs/results.md" "$2/results.h5" ||
+        fail "$2/results.h5 is not what docs/results.md says"
+}
+
+check "$tutorial" "$work/whole"
+
+"$HADOME" validate --dump "$tutorial" |
+    sed -e 's/^candidates = .*/candidates = "none"/' -e 's/^scenario_table = .*/scenario_table = "none"/' \
+        -e 's/^embed_input = .*/embed_input = false/' >"$work/lean.toml"
+check "$work/lean.toml" "$work/lean"
+"$PYTHON" - "$work/lean/results.h5" <<'EOF' || fail "a lean run still holds what was not asked for"
+import sys, h5py
+file = h5py.File(sys.argv[1])
+assert "ranking" not in file and "candidate" not in file["axes"]
+assert "scenarios" not in file and "scenario" not in file["axes"]
+assert "embed_input = false" in file["input"].asstr()[()]
+EOF
+finish

@@ -1,0 +1,353 @@
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "input_files.hpp"
+
+namespace hadome::test {
+namespace {
+
+/// A mistake, the place that must be named (marked by "^" in the text, which is taken out) and words of the message.
+struct Mistake {
+    std::string name;
+    Texts files;
+    std::string words;
+};
+
+std::ostream& operator<<(std::ostream& out, const Mistake& mistake) {
+    return out << mistake.name;
+}
+
+/// One mistake added to a good input.
+Mistake in_run(const std::string& name, const std::string& text, const std::string& words) {
+    return {name, {{"run.toml", small_run + text}}, words};
+}
+
+/// One mistake in a table of regions; the model names the file.
+Mistake in_csv(const std::string& name, const std::string& text, const std::string& words) {
+    return {name,
+            {{"run.toml", R"(run = { scenarios = 10, seed = 1 }
+sector = [{ id = "s" }]
+function = [{ id = "f", sector = "s" }]
+tables = { region = "regions.csv" }
+)"},
+             {"regions.csv", text}},
+            words};
+}
+
+Mistake in_options(const std::string& name, const std::string& options, const std::string& words) {
+    return {name,
+            {{"run.toml", options + R"(
+[[sector]]
+id = "s"
+[[region]]
+id = "A"
+[[function]]
+id = "f"
+sector = "s"
+)"}},
+            words};
+}
+
+const std::string unintended = R"(
+[[unintended]]
+id = "u"
+function = "f"
+cause = "equipment"
+)";
+const std::string earthquake = R"(
+[[earthquake]]
+id = "q"
+type = "crustal"
+rate = 0.1
+lat = 35
+lon = 135
+depth = 10
+)";
+
+const std::vector<Mistake> mistakes{
+    // files and syntax
+    in_run("truncated_array", "worm = [ {^", "end-of-file"),
+    in_run("duplicate_key", "[model]\nquantum_bits = 20\nquantum_bits = ^21\n", "cannot redefine"),
+    in_run("duplicate_table", "[model]\n[output]\n^[model]\n", "cannot redefine"),
+    in_run("unterminated_text", "[model]\ntitle = \"Japan^\n", "string"),
+    in_run("number_beyond_range", "[ground_motion]\nbetween_event_share = 1e400^\n", "1e400"),
+    in_run("huge_integer", "[model]\nquantum_bits = 99999999999999999999^\n", "64 bits"),
+    in_run("shift_jis", "# ^\x93\xFA\x96{\n", "Shift-JIS"),
+    in_run("broken_utf8", "# \xE6\x97\xA5 ^\xE6\x97 x\n", "not UTF-8"),
+    in_run("overlong_utf8", "# ^\xC0\xAF\n", "not UTF-8"),
+    in_run("nul_byte", std::string("# ^\0\n", 5), "NUL"),
+    {"utf16", {{"run.toml", "^\xFF\xFEr\x01"}}, "UTF-16"},
+    {"empty_file", {{"run.toml", "^"}}, "empty"},
+    {"blank_file", {{"run.toml", "^ \n\n"}}, "empty"},
+    {"missing_model", {{"run.toml", "[run]\nscenarios = 1\nseed = 1\nmodel = ^\"none.toml\"\n"}}, "No such file"},
+    {"model_is_folder", {{"run.toml", "[run]\nscenarios = 1\nseed = 1\nmodel = ^\".\"\n"}}, "directory"},
+    in_run("missing_csv", "[tables]\nworm = ^\"worms.csv\"\n", "worms.csv'; No such file"),
+    in_run("table_twice", "[tables]\n^region = \"regions.csv\"\n", "given twice"),
+    in_run("csv_name_of_wrong_type", "[tables]\nworm = ^3\n", "whole number where the name of a CSV file"),
+
+    // tables and keys
+    in_run("unknown_table", "[[^unintendd]]\nid = \"u\"\n", "did you mean 'unintended'?"),
+    in_run("unknown_csv_table", "[tables]\n^regoin = \"regions.csv\"\n", "did you mean 'region'?"),
+    in_run("unknown_key", "[model]\n^quantumbits = 20\n", "did you mean 'quantum_bits'?"),
+    in_run("unknown_key_of_row", "[[dependency]]\nconsumer = \"f\"\nsupplier = \"g\"\n^bufer = \"3 h\"\n",
+           "did you mean 'buffer'?"),
+    in_run("missing_key", "^[[dependency]]\nconsumer = \"f\"\n", "missing key 'supplier'"),
+    in_run("empty_table", "^worm = []\n", "table 'worm' is empty"),
+    in_run("table_not_array", "^[worm]\nid = \"w\"\n", "an array of tables"),
+    in_run("array_of_numbers_as_table", "worm = [^1]\n", "an array of tables"),
+    in_run("no_good_id", "[[platform_use]]\nplatform = ^\"q\"\nfunction = \"f\"\n", "there is no platform 'q'"),
+    {"bad_id",
+     {{"run.toml",
+       "run = { scenarios = 1, seed = 1 }\nsector = [{ id = \"s\" }]\nregion = [{ id = \"A\" }]\n"
+       "function = [{ id = ^\"a@b\", sector = \"s\" }]\n"}},
+     "cannot be an id"},
+    {"dot_in_region",
+     {{"run.toml",
+       "run = { scenarios = 1, seed = 1 }\nsector = [{ id = \"s\" }]\n"
+       "region = [{ id = ^\"A.x\" }]\nfunction = [{ id = \"f\", sector = \"s\" }]\n"}},
+     "cannot be an id"},
+    {"duplicate_id",
+     {{"run.toml",
+       "run = { scenarios = 1, seed = 1 }\nsector = [{ id = \"s\" }]\n"
+       "region = [{ id = \"A\" },\n { id = ^\"A\" }]\n"
+       "function = [{ id = \"f\", sector = \"s\" }]\n"}},
+     "duplicate id 'A'"},
+    {"no_functions",
+     {{"run.toml",
+       "^run = { scenarios = 1, seed = 1 }\nsector = [{ id = \"s\" }]\n"
+       "region = [{ id = \"A\" }]\n"}},
+     "no table 'function'"},
+    {"model_tables_beside_model",
+     {{"run.toml", "run = { scenarios = 1, seed = 1, model = \"m.toml\" }\n^sector = [{ id = \"s\" }]\n"},
+      {"m.toml",
+       "sector = [{ id = \"s\" }]\nregion = [{ id = \"A\" }]\nfunction = [{ id = \"f\", sector = \"s\" }]\n"}},
+     "names a model"},
+    {"run_in_model_file",
+     {{"run.toml", "run = { scenarios = 1, seed = 1, model = \"m.toml\" }\n"},
+      {"m.toml",
+       "sector = [{ id = \"s\" }]\nregion = [{ id = \"A\" }]\nfunction = [{ id = \"f\", sector = \"s\" }]\n"
+       "[^run]\nseed = 2\n"}},
+     "stands in a model file"},
+
+    // types and figures
+    in_run("text_for_number", "[ground_motion]\nbetween_event_share = ^\"much\"\n", "'much' is not a number"),
+    in_run("array_for_text", "[model]\ntitle = ^[\"a\"]\n", "an array where text belongs"),
+    in_run("date_for_text", "[model]\ntitle = ^2020-01-01\n", "a date or time where text belongs"),
+    in_run("text_for_boolean", "[output]\nembed_input = ^\"perhaps\"\n", "true or false"),
+    in_run("boolean_for_number", "[ground_motion]\nbetween_event_share = ^true\n", "where a number belongs"),
+    in_run("fractional_integer", "[model]\nquantum_bits = ^20.5\n", "not a whole number"),
+    in_run("nan", "[ground_motion]\nbetween_event_share = ^nan\n", "nan is not a finite number"),
+    in_run("inf", "[ground_motion]\ncutoff_distance = ^inf\n", "inf is not a finite number"),
+    in_run("nan_in_text", unintended + "restoration = 1\nrate = ^\"nan /a\"\n", "not a finite number"),
+    in_run("1e400_in_text", unintended + "restoration = 1\nrate = ^\"1e400 /a\"\n", "beyond the range"),
+    in_run("negative_rate", unintended + "restoration = 1\nrate = ^\"-0.1 /a\"\n", "negative figure -0.1 /a"),
+    in_run("wrong_unit", unintended + "rate = 1\nrestoration = ^\"12 kg\"\n", "'kg' is not a unit"),
+    in_run("rate_for_duration", unintended + "rate = 1\nrestoration = ^\"12 /a\"\n", "is not a duration"),
+    in_run("thousands_separator", "[ground_motion]\ncutoff_distance = ^\"1,000 km\"\n", "not a unit"),
+    in_run("fraction_above_one", "[[platform_use]]\nplatform = \"p\"\nfunction = \"f\"\nexposure = ^1.5\n",
+           "in [0, 1]"),
+    in_run("unknown_choice", unintended + "rate = 1\nrestoration = 1\ndamage = ^\"physicl\"\n",
+           "did you mean 'physical'?"),
+    in_run("latitude", earthquake + "magnitude_low = 6\nmagnitude_high = 7\nlat2 = ^95\n", "in [-90, 90]"),
+
+    // distributions
+    in_run("unknown_distribution", unintended + "rate = 1\nrestoration = ^\"lognorm(median=1 h, sigma=1)\"\n",
+           "did you mean 'lognormal'?"),
+    in_run("distribution_without_parameter", unintended + "rate = 1\nrestoration = ^\"lognormal(median=1 h)\"\n",
+           "lacks 'sigma'"),
+    in_run("unknown_parameter", unintended + "rate = 1\nrestoration = { dist = \"exponential\", mean = 1, ^sd = 2 }\n",
+           "unknown parameter 'sd'"),
+    in_run("parameter_twice", unintended + "rate = 1\nrestoration = ^\"exponential(mean=1 h, mean=2 h)\"\n",
+           "second parameter"),
+    in_run("negative_median",
+           unintended + "rate = 1\nrestoration = { dist = \"lognormal\", median = ^-3, sigma = 1 }\n",
+           "negative figure -3 h"),
+    in_run("open_bracket", unintended + "rate = 1\nrestoration = ^\"fixed(value=1 h\"\n", "bracket is not closed"),
+    in_run("table_without_law", unintended + "rate = 1\nrestoration = ^{ mean = 1 }\n", "without the name of its law"),
+    in_run("low_above_high", unintended + "rate = 1\nrestoration = ^\"uniform(low=3 h, high=1 h)\"\n", "above high"),
+    in_run("empirical_of_nothing", unintended + "rate = 1\nrestoration = { dist = \"empirical\", values = ^[] }\n",
+           "without values"),
+    in_run("capacity_above_one",
+           unintended + "rate = 1\nrestoration = 1\ncapacity_left = ^\"uniform(low=0.5, high=1.5)\"\n", "in [0, 1]"),
+
+    // run options
+    in_options("negative_scenarios", "[run]\nscenarios = ^-5\nseed = 1", "negative figure -5"),
+    in_options("absurd_scenarios", "[run]\nscenarios = ^2000000000000\nseed = 1", "out of range"),
+    in_options("negative_seed", "[run]\nscenarios = 5\nseed = ^-1", "negative figure -1"),
+    in_options("no_seed", "[^run]\nscenarios = 5", "missing key 'seed'"),
+    in_options("zero_horizon", "[run]\nscenarios = 5\nseed = 1\nhorizon = ^\"0 a\"", "above 0"),
+    in_options("tail_level_of_one", "[run]\nscenarios = 5\nseed = 1\ntail_levels = [0.9, ^1.0]", "below 1"),
+    in_options("falling_tail_levels", "[run]\nscenarios = 5\nseed = 1\ntail_levels = [0.9, ^0.8]", "do not rise"),
+    in_options("no_tail_levels", "[run]\nscenarios = 5\nseed = 1\ntail_levels = ^[]", "is empty"),
+    in_options("unknown_candidates", "[run]\nscenarios = 5\nseed = 1\n[ranking]\ncandidates = ^\"function\"",
+               "did you mean 'functions'?"),
+
+    // what only several keys or rows show
+    in_run("magnitudes_exchanged", earthquake + "magnitude_low = ^8\nmagnitude_high = 7\n", "above magnitude_high"),
+    in_run("states_out_of_order", R"(
+[[fragility]]
+class = "c"
+state = "slight"
+median = 0.5
+beta = 0.5
+restoration = 1
+[[fragility]]
+class = "c"
+state = "complete"
+median = ^0.3
+beta = 0.5
+restoration = 2
+)",
+           "no higher median"),
+    in_run("restoration_out_of_order", R"(
+[[fragility]]
+class = "c"
+state = "slight"
+median = 0.5
+beta = 0.5
+restoration = "3 d"
+[[fragility]]
+class = "c"
+state = "complete"
+median = 0.9
+beta = 0.5
+restoration = ^"2 d"
+)",
+           "sooner restored"),
+    in_run("class_keys_differ", R"(
+[[fragility]]
+class = "c"
+measure = "pga"
+state = "slight"
+median = 0.5
+beta = 0.5
+restoration = 1
+[[fragility]]
+class = "c"
+measure = ^"pgv"
+state = "complete"
+median = 0.9
+beta = 0.5
+restoration = 2
+)",
+           "differs from line"),
+    in_run("use_twice",
+           "platform_use = [{ platform = \"p\", function = \"f\" },\n^{ platform = \"p\", function = \"f\" }]\n",
+           "second row"),
+    in_run("unknown_scope", "[[dependency]]\nconsumer = \"f\"\nsupplier = \"g\"\nscope = ^\"nearby\"\n",
+           "unknown word 'nearby'"),
+    in_run("unknown_region_in_scope", "[[dependency]]\nconsumer = \"f\"\nsupplier = \"g\"\nscope = ^\"named:C\"\n",
+           "there is no region 'C'"),
+    in_run("unknown_region_in_only_in",
+           "[[dependency]]\nconsumer = \"f\"\nsupplier = \"g\"\nonly_in = [\"A\", ^\"C\"]\n", "there is no region 'C'"),
+    {"no_sites",
+     {{"run.toml",
+       "run = { scenarios = 1, seed = 1 }\nsector = [{ id = \"s\" }]\nregion = [{ id = \"A\" }]\n"
+       "function = [{ id = \"f\", sector = \"s\", sites = ^[] }]\n"}},
+     "has no nodes"},
+    {"unknown_site",
+     {{"run.toml",
+       "run = { scenarios = 1, seed = 1 }\nsector = [{ id = \"s\" }]\nregion = [{ id = \"A\" }]\n"
+       "function = [{ id = \"f\", sector = \"s\", sites = [\"A.1\", ^\"B.1\"] }]\n"}},
+     "there is no region 'B'"},
+    {"site_capacity",
+     {{"run.toml",
+       "run = { scenarios = 1, seed = 1 }\nsector = [{ id = \"s\" }]\nregion = [{ id = \"A\" }]\n"
+       "function = [{ id = \"f\", sector = \"s\", sites = ^\"A=0\" }]\n"}},
+     "above 0"},
+    {"value_beyond_range",
+     {{"run.toml",
+       "run = { scenarios = 1, seed = 1 }\nsector = [{ id = \"s\" }]\n"
+       "region = [{ id = \"A\" }]\n"
+       "function = [{ id = \"f\", sector = \"s\", value = ^\"2000 TJPY/h\" }]\n"}},
+     "out of range"},
+    {"seat_outside",
+     {{"run.toml",
+       "run = { scenarios = 1, seed = 1 }\nsector = [{ id = \"s\" }]\n"
+       "area = [{ id = \"a\", seat = ^\"A\" }]\nregion = [{ id = \"A\" }]\n"
+       "function = [{ id = \"f\", sector = \"s\" }]\n"}},
+     "not in the area"},
+    {"no_position",
+     {{"run.toml",
+       "run = { scenarios = 1, seed = 1 }\nsector = [{ id = \"s\" }]\n"
+       "region = [^{ id = \"A\", lat = 35 }]\nfunction = [{ id = \"f\", sector = \"s\" }]\n" +
+           earthquake + "magnitude_low = 6\nmagnitude_high = 7\n"}},
+     "has no lon"},
+
+    // what expansion finds
+    in_run("shares_not_one",
+           "dependency = [^{ consumer = \"f\", supplier = \"g\", group = \"x\", share = 0.4 },\n"
+           "{ consumer = \"f\", supplier = \"g\", group = \"x\", scope = \"all\", share = 0.5 }]\n",
+           "sum to 0.9"),
+    in_run("some_shares",
+           "dependency = [{ consumer = \"f\", supplier = \"g\", group = \"x\", share = 0.4 },\n"
+           "^{ consumer = \"f\", supplier = \"g\", group = \"x\", scope = \"all\" }]\n",
+           "only some rules"),
+    in_run("group_disagrees",
+           "dependency = [{ consumer = \"f\", supplier = \"g\", group = \"x\" },\n"
+           "^{ consumer = \"f\", supplier = \"g\", group = \"x\", scope = \"all\", lag = 1 }]\n",
+           "differ in lag"),
+    in_run("never_restarts",
+           "dependency = [^{ consumer = \"f\", supplier = \"g\", buffer = \"9 h\" },\n"
+           "{ consumer = \"g\", supplier = \"f\" }]\n",
+           "could never restart: f@A <- g@A <- f@A"),
+
+    // CSV
+    in_csv("csv_missing_column", "^en,ja\nTokyo,x\n", "missing column 'id'"),
+    in_csv("csv_unknown_column", "id,^populaton\nTokyo,5\n", "did you mean 'population'?"),
+    in_csv("csv_column_twice", "id,en,^en\nTokyo,5,6\n", "stands twice"),
+    in_csv("csv_column_without_name", "id,^\nTokyo,5\n", "without a name"),
+    in_csv("csv_row_too_long", "id,en\nTokyo,Tokyo,^Japan\n", "3 cells, the header 2"),
+    in_csv("csv_row_too_short", "id,en\r\nTokyo^\r\n", "1 cells, the header 2"),
+    in_csv("csv_quoted_newline", "id,en\nTokyo,^\"To\nkyo\"\n", "line break inside quotes"),
+    in_csv("csv_unclosed_quote", "id,en\nTokyo,^\"Tokyo\nOsaka,Osaka\n", "never closed"),
+    in_csv("csv_text_after_quote", "id,en\nTokyo,\"To\"^kyo\n", "after the closing quote"),
+    in_csv("csv_quote_inside", "id,en\nTokyo,To^\"kyo\n", "quote inside a cell"),
+    in_csv("csv_carriage_return", "id,en^\rTokyo,Tokyo\r", "carriage return"),
+    in_csv("csv_header_only", "^id,en\n", "no rows"),
+    in_csv("csv_empty", "^", "empty"),
+    in_csv("csv_shift_jis", "id,ja\nTokyo,^\x93\x8C\x8B\x9E\n", "Shift-JIS"),
+    in_csv("csv_bad_cell", "id,ja,population\nTokyo,\xE6\x9D\xB1\xE4\xBA\xAC,^many\n", "'many' is not a number"),
+    in_csv("csv_empty_required", "id,en\n^,Tokyo\n", "empty cell in column 'id'"),
+    in_csv("csv_nan", "id,population\nTokyo,^nan\n", "not a finite number"),
+    in_csv("csv_confidence", "id,confidence\nTokyo,^guess\n", "sourced, derived, judgement"),
+};
+
+class BadInput : public testing::TestWithParam<Mistake> {};
+
+/// Takes the mark out of the file that has it and says where it stood.
+SourcePosition take_mark(Texts& files) {
+    for (auto& [name, text] : files) {
+        const std::size_t at = text.find('^');
+        if (at != std::string::npos) {
+            text.erase(at, 1);
+            const std::size_t line_start = text.rfind('\n', at == 0 ? 0 : at - 1);
+            const bool first_line = at == 0 || line_start == std::string::npos;
+            return {name, 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'),
+                    static_cast<std::int64_t>(first_line ? at + 1 : at - line_start)};
+        }
+    }
+    return {};
+}
+
+TEST_P(BadInput, IsNamedWithItsPlace) {
+    auto texts = GetParam().files;
+    const SourcePosition expected = take_mark(texts);
+    const InputFiles files(texts);
+    const Diagnostics errors = files.errors();
+    ASSERT_EQ(errors.items().size(), 1U) << text_of(errors);
+    const Diagnostic& error = errors.items().front();
+    EXPECT_EQ(error.where.file, files.path(expected.file));
+    EXPECT_EQ(error.where.line, expected.line) << error.text();
+    EXPECT_EQ(error.where.column, expected.column) << error.text();
+    EXPECT_THAT(error.text(), testing::HasSubstr(GetParam().words));
+    EXPECT_FALSE(error.reason.empty() || error.remedy.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Mistakes, BadInput, testing::ValuesIn(mistakes),
+                         [](const auto& mistake) { return mistake.param.name; });
+
+}  // namespace
+}  // namespace hadome::test

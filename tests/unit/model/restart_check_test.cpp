@@ -1,0 +1,92 @@
+#include <gmock/gmock.h>
+
+#include "spec_maker.hpp"
+
+namespace hadome::test {
+namespace {
+
+using testing::HasSubstr;
+
+/// Functions a, b, c in one region; rules are added by the test.
+SpecMaker ring() {
+    SpecMaker maker;
+    maker.region("A");
+    for (const char* name : {"a", "b", "c", "d"}) {
+        maker.function(name);
+    }
+    return maker;
+}
+
+TEST(RestartCheck, RefusesACircleOfFullStrength) {
+    SpecMaker maker = ring();
+    maker.rule("a", "b").buffer = {Buffer::Kind::pooled, 1000, 0};
+    maker.rule("b", "c");
+    maker.rule("c", "a");
+    maker.rule("d", "a");
+    maker.expand();
+    ASSERT_EQ(maker.errors.items().size(), 1U);
+    EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("could never restart: a@A <- b@A <- c@A <- a@A"));
+}
+
+TEST(RestartCheck, RefusesANodeThatWaitsForItself) {
+    SpecMaker maker = ring();
+    maker.rule("a", "a");
+    maker.expand();
+    ASSERT_EQ(maker.errors.items().size(), 1U);
+    EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("a@A <- a@A"));
+}
+
+TEST(RestartCheck, AWeakLinkLetsItRestart) {
+    SpecMaker maker = ring();
+    maker.rule("a", "b").strength = 0.99;
+    maker.rule("b", "a");
+    maker.expand();
+    EXPECT_TRUE(maker.errors.empty());
+}
+
+TEST(RestartCheck, ASupplierOutsideLetsItRestart) {
+    for (const Combine combine : {Combine::any, Combine::mean}) {
+        SpecMaker maker = ring();
+        maker.rule("a", "b").group = "x";
+        maker.spec.dependencies.back().combine = combine;
+        maker.rule("a", "d").group = "x";
+        maker.spec.dependencies.back().combine = combine;
+        maker.rule("b", "a");
+        maker.expand();
+        EXPECT_TRUE(maker.errors.empty()) << "d stands on its own";
+        maker.rule("d", "b");
+        maker.expand();
+        EXPECT_EQ(maker.errors.items().size(), 1U) << "now d waits too";
+    }
+}
+
+TEST(RestartCheck, ASupplierOfNoWeightHelpsNobody) {
+    SpecMaker maker = ring();
+    maker.rule("a", "b").group = "x";
+    maker.spec.dependencies.back().share = 1.0;
+    maker.rule("a", "d").group = "x";
+    maker.spec.dependencies.back().share = 0.0;
+    maker.rule("b", "a");
+    maker.expand();
+    EXPECT_EQ(maker.errors.items().size(), 1U);
+}
+
+TEST(RestartCheck, TellsCirclesThroughTheSameFunctionsOnce) {
+    SpecMaker maker;
+    for (int i = 0; i < 5; ++i) {
+        maker.region("R" + std::to_string(i));
+    }
+    for (const char* name : {"a", "b", "c", "d"}) {
+        maker.function(name);
+    }
+    maker.rule("a", "b");
+    maker.rule("b", "a");
+    maker.rule("c", "d");
+    maker.rule("d", "c");
+    maker.expand();
+    ASSERT_EQ(maker.errors.items().size(), 2U);
+    EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("and 4 more through the same functions"));
+}
+
+}  // namespace
+}  // namespace hadome::test

@@ -1,0 +1,58 @@
+#include "results/scenario_table.hpp"
+
+#include <gmock/gmock.h>
+
+#include "core/check.hpp"
+
+namespace hadome {
+namespace {
+
+using ::testing::ElementsAre;
+
+ScenarioLoss loss_of(Jpy all) {
+    ScenarioLoss loss;
+    loss.total = {all / 2, all};
+    loss.by_sector.assign(2, 0);
+    loss.by_sector[SectorId{0}] = all;
+    loss.by_threat = {0, all, 0};
+    loss.largest_event = all;
+    return loss;
+}
+
+TEST(ScenarioBlock, counts_an_event_once_and_only_if_it_hit_something) {
+    Scenario scenario;
+    scenario.number = 7;
+    const auto event = [&](ThreatClass threat) { return scenario.events.push_back({threat, 0, 0, 0.0, 0}); };
+    const EventId twice = event(ThreatClass::disaster);
+    event(ThreatClass::disaster);  // harmless
+    const EventId once = event(ThreatClass::unintended);
+    for (const EventId hit : {twice, once, twice}) {
+        Damage damage;
+        damage.event = hit;
+        scenario.damages.push_back(damage);
+    }
+    ScenarioBlock block(7);
+    block.add(scenario, loss_of(10));
+    EXPECT_THAT(block.events, ElementsAre(1, 0, 1));
+    EXPECT_THAT(block.loss, ElementsAre(10));
+    EXPECT_THAT(block.loss_it, ElementsAre(5));
+    EXPECT_THAT(block.loss_by_sector, ElementsAre(10, 0));
+    EXPECT_THAT(block.loss_by_threat, ElementsAre(0, 10, 0));
+    EXPECT_EQ(block.size(), 1);
+    EXPECT_THROW(block.add(scenario, loss_of(10)), InternalError);  // it is not number 8
+}
+
+TEST(ScenarioRows, come_by_number_whoever_handed_them_over_first) {
+    ScenarioRows rows;
+    for (const std::int64_t first : {128, 0, 64}) {
+        rows.add(ScenarioBlock(first));
+    }
+    std::vector<std::int64_t> order;
+    for (const ScenarioBlock* block : rows.in_order()) {
+        order.push_back(block->first);
+    }
+    EXPECT_THAT(order, ElementsAre(0, 64, 128));
+}
+
+}  // namespace
+}  // namespace hadome
