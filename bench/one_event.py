@@ -58,7 +58,7 @@ def main():
         (copy / "one.toml").write_text(f'[run]\nmodel = "model.toml"\nscenarios = {options.scenarios}\nseed = 1\n'
                                        '[ranking]\ncandidates = "none"\n', encoding="utf-8")
         subprocess.run([options.hadome, "run", copy / "one.toml", "-o", copy / "out", "--progress", "none"], check=True,
-                       stdout=subprocess.DEVNULL)
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with h5py.File(copy / "out/results.h5") as file:
             events = file["/scenarios/events"][()].sum(axis=1)
             loss = file["/scenarios/loss"][()][events == 1] / 1e9

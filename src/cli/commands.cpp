@@ -1,6 +1,8 @@
 #include "cli/commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string>
 
 #include "core/version.hpp"
 #include "parallel/exit_code.hpp"
@@ -11,7 +13,7 @@ int run_command_line(int argc, char** argv) {
     CLI::App app{"Hadome: where does a nation's critical infrastructure break, and what is worth mending first?"};
     app.name("hadome");
     app.set_version_flag("--version", std::string("hadome ") + version + " (" + git_sha + ")");
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);
     app.footer("Exit codes: 0 done, 2 bad input, 70 internal error, 74 input or output error.");
 
     Invocation invocation{{argv, argv + argc}, {}};
@@ -23,6 +25,10 @@ int run_command_line(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         // The library has a code for each kind of mistake; to the shell they are all bad input. Help is no mistake.
         return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::bad_input);
+    }
+    if (!invocation.action) {
+        std::fputs(("A command is required.\n\n" + app.help()).c_str(), stderr);
+        return static_cast<int>(ExitCode::bad_input);
     }
     return invocation.action();
 }

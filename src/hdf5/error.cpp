@@ -18,6 +18,9 @@ herr_t take_innermost(unsigned, const H5E_error2_t* record, void* text) {
 }  // namespace
 
 void silence_errors() {
+    // After a write has failed (a full disk), HDF5's own clean-up at exit flushes again what cannot be flushed and
+    // crashes; all handles are closed by their owners.
+    H5dont_atexit();
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 

@@ -59,10 +59,11 @@ void attach(hid_t group, hid_t dataset, const Axes& axes, const std::string& doi
     for (std::size_t k = 0; k < axes.size(); ++k) {
         const Axis& axis = axes[k];
         link_axis(group, axis, doing);
-        checked(H5DSattach_scale(dataset, axis.id(), static_cast<unsigned>(k)), doing);
         for (const Axis& further : axis.further_scales()) {
             checked(H5DSattach_scale(dataset, further.id(), static_cast<unsigned>(k)), doing);
         }
+        // Last: readers by netCDF's rules name a dimension after the last scale attached.
+        checked(H5DSattach_scale(dataset, axis.id(), static_cast<unsigned>(k)), doing);
     }
 }
 

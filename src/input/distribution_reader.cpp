@@ -5,54 +5,13 @@
 #include <string_view>
 
 #include "core/check.hpp"
+#include "input/distribution_laws.hpp"
 #include "input/figures.hpp"
 #include "input/nearest.hpp"
 #include "input/text_list.hpp"
 
 namespace hadome {
 namespace {
-
-/// A parameter is a figure of the quantity itself, or a pure number of its own range.
-struct Parameter {
-    enum class Measure { quantity, scale, number };  ///< `scale`: a quantity above 0
-    std::string key;
-    Measure measure = Measure::quantity;
-    Bounds bounds{};
-};
-
-struct Law {
-    Distribution::Kind kind;
-    std::vector<Parameter> parameters;  ///< a, then b
-};
-
-const std::vector<Law>& laws() {
-    using Kind = Distribution::Kind;
-    using Measure = Parameter::Measure;
-    static constexpr Bounds shape = positive_up_to(1000.0);
-    static const std::vector<Law> all{
-        {Kind::fixed, {{"value"}}},
-        {Kind::uniform, {{"low"}, {"high"}}},
-        {Kind::normal, {{"mean"}, {"sd"}}},
-        {Kind::exponential, {{"mean", Measure::scale}}},
-        {Kind::lognormal, {{"median", Measure::scale}, {"sigma", Measure::number, up_to(10.0)}}},
-        {Kind::weibull, {{"scale", Measure::scale}, {"shape", Measure::number, shape}}},
-        {Kind::pareto, {{"smallest", Measure::scale}, {"shape", Measure::number, shape}}},
-        {Kind::empirical, {{"values"}}},
-    };
-    return all;
-}
-
-std::vector<std::string> law_names() {
-    std::vector<std::string> names;
-    for (const Law& law : laws()) {
-        names.push_back(name_of(law.kind));
-    }
-    return names;
-}
-
-const Law& law_of(Distribution::Kind kind) {
-    return *std::find_if(laws().begin(), laws().end(), [&](const Law& law) { return law.kind == kind; });
-}
 
 /// A distribution taken apart, whichever form it had.
 struct Written {
@@ -127,11 +86,12 @@ private:
                              "the key 'dist' holds the name as text", "add dist = \"lognormal\" or another law");
             return std::nullopt;
         }
-        const auto law = std::find_if(laws().begin(), laws().end(),
-                                      [&](const Law& l) { return name_of(l.kind) == written.law.text; });
-        if (law == laws().end()) {
+        const auto law = std::find_if(distribution_laws().begin(), distribution_laws().end(),
+                                      [&](const DistributionLaw& l) { return name_of(l.kind) == written.law.text; });
+        if (law == distribution_laws().end()) {
             diagnostics_.add(written.law.where, key_ + ": unknown distribution '" + written.law.text + "'",
-                             "the laws are " + join_words(law_names()), spelling_remedy(written.law.text, law_names()));
+                             "the laws are " + join_words(distribution_names()),
+                             spelling_remedy(written.law.text, distribution_names()));
             return std::nullopt;
         }
         if (!check_keys(*law, written)) {
@@ -140,9 +100,9 @@ private:
         return read_parameters(*law, written, where);
     }
 
-    bool check_keys(const Law& law, const Written& written) const {
+    bool check_keys(const DistributionLaw& law, const Written& written) const {
         std::vector<std::string> keys;
-        for (const Parameter& parameter : law.parameters) {
+        for (const DistributionParameter& parameter : law.parameters) {
             keys.push_back(parameter.key);
         }
         const std::string name = name_of(law.kind);
@@ -168,19 +128,20 @@ private:
         return good;
     }
 
-    std::optional<double> read_parameter(const Parameter& parameter, const Value& value) const {
+    std::optional<double> read_parameter(const DistributionParameter& parameter, const Value& value) const {
         const std::string key = key_ + "." + parameter.key;
         switch (parameter.measure) {
-            case Parameter::Measure::number:
+            case DistributionParameter::Measure::number:
                 return read_figure(value, key, Dimension::number, parameter.bounds, diagnostics_);
-            case Parameter::Measure::scale:
+            case DistributionParameter::Measure::scale:
                 return read_figure(value, key, dimension_, positive_up_to(bounds_.high), diagnostics_);
-            case Parameter::Measure::quantity: return read_figure(value, key, dimension_, bounds_, diagnostics_);
+            case DistributionParameter::Measure::quantity:
+                return read_figure(value, key, dimension_, bounds_, diagnostics_);
         }
         throw InternalError("unknown kind of parameter");
     }
 
-    std::optional<Distribution> read_parameters(const Law& law, const Written& written,
+    std::optional<Distribution> read_parameters(const DistributionLaw& law, const Written& written,
                                                 const SourcePosition& where) const {
         Distribution distribution;
         distribution.kind = law.kind;
@@ -252,27 +213,6 @@ private:
 std::optional<Distribution> read_distribution(const Value& value, const std::string& key, Dimension dimension,
                                               const Bounds& bounds, Diagnostics& diagnostics) {
     return DistributionReader(key, dimension, bounds, diagnostics).read(value);
-}
-
-std::string format_distribution(const Distribution& distribution, Dimension dimension) {
-    if (distribution.is_fixed()) {
-        return format_quantity(distribution.a, dimension);
-    }
-    std::string text = name_of(distribution.kind) + "(";
-    if (distribution.kind == Distribution::Kind::empirical) {
-        text += "values=";
-        for (std::size_t i = 0; i < distribution.table.size(); ++i) {
-            text += (i == 0 ? "" : ";") + format_quantity(distribution.table[i], dimension);
-        }
-        return text + ")";
-    }
-    const std::vector<Parameter>& parameters = law_of(distribution.kind).parameters;
-    const std::array<double, 2> figures{distribution.a, distribution.b};
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-        const Dimension own = parameters[i].measure == Parameter::Measure::number ? Dimension::number : dimension;
-        text += (i == 0 ? "" : ", ") + parameters[i].key + "=" + format_quantity(figures[i], own);
-    }
-    return text + ")";
 }
 
 }  // namespace hadome

@@ -15,7 +15,4 @@ namespace hadome {
 std::optional<Distribution> read_distribution(const Value& value, const std::string& key, Dimension dimension,
                                               const Bounds& bounds, Diagnostics& diagnostics);
 
-/// The text form; a bare figure for a fixed value. Reads back as the same distribution.
-std::string format_distribution(const Distribution& distribution, Dimension dimension);
-
 }  // namespace hadome

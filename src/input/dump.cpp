@@ -4,7 +4,7 @@
 #include <cstdio>
 
 #include "core/check.hpp"
-#include "input/distribution_reader.hpp"
+#include "input/distribution_laws.hpp"
 #include "input/schemas.hpp"
 
 namespace hadome {

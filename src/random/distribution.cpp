@@ -45,8 +45,7 @@ double mean_of(const Distribution& d) {
         }
         case Kind::lognormal: return d.a * std::exp(0.5 * d.b * d.b);
         case Kind::weibull: return d.a * boost::math::tgamma(1.0 + 1.0 / d.b);
-        case Kind::pareto:
-            return d.b > 1.0 ? d.a * d.b / (d.b - 1.0) : std::numeric_limits<double>::infinity();
+        case Kind::pareto: return d.b > 1.0 ? d.a * d.b / (d.b - 1.0) : std::numeric_limits<double>::infinity();
         case Kind::empirical:
             return std::accumulate(d.table.begin(), d.table.end(), 0.0) / static_cast<double>(d.table.size());
     }

@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 expect_exit 0 "Usage" "$HADOME" --help
 expect_exit 0 "hadome [0-9]" "$HADOME" --version
 expect_exit 0 "scenarios" "$HADOME" run --help
-expect_exit 2 "subcommand" "$HADOME"
+expect_exit 2 "command is required" "$HADOME"
 expect_exit 2 "nonsense" "$HADOME" nonsense
 expect_exit 2 "output" "$HADOME" run "$tutorial"
 expect_exit 2 "scenarios" "$HADOME" run "$tutorial" -o "$work/x" --scenarios -1

@@ -39,7 +39,7 @@ def axes_of(dataset: h5py.Dataset) -> list[str]:
     for dimension in dataset.dims:
         if not len(dimension):
             return ["an axis without a scale"]
-    return [dimension[0].name.rsplit("/", 1)[1] for dimension in dataset.dims]
+    return [dimension[len(dimension) - 1].name.rsplit("/", 1)[1] for dimension in dataset.dims]
 
 
 def visit(group: h5py.Group, found: dict[str, h5py.Dataset]) -> None:

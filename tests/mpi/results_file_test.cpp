@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "mpi/environment.hpp"
+#include "parallel/agree.hpp"
 #include "parallel/serial_communicator.hpp"
 #include "parallel/work_deal.hpp"
 #include "support/sample_run.hpp"

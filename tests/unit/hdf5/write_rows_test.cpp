@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "parallel/agree.hpp"
 #include "parallel/serial_communicator.hpp"
 #include "support/hdf5_read.hpp"
 #include "support/scratch_directory.hpp"

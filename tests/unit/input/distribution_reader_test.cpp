@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "input/distribution_laws.hpp"
+
 namespace hadome {
 namespace {
 
