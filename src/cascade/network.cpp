@@ -127,7 +127,8 @@ void Network::announce(NodeId id, Fixed deficit) {
         const Group& group = model_.groups[use.group];
         groups_[use.group].weighted += static_cast<Wide>(use.share.raw()) * rise;
         note_group(use.group);
-        if (group.lag == 0) {
+        // Behind a charged store the consumer feels nothing; when the store is dry, it will be marked.
+        if (group.lag == 0 && groups_[use.group].buffer.ceiling() > Fixed::zero()) {
             mark(group.consumer);
         }
     }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <map>
 #include <new>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -154,6 +155,10 @@ TEST(ScenarioSampler, KeepsThePromisesOfAScenario) {
             }
         }
         EXPECT_EQ(std::count(hurt.begin(), hurt.end(), 0), 0);
+        std::set<std::uint64_t> names;
+        for (const Event& event : scenario.events) {
+            EXPECT_TRUE(names.insert(event.name).second);
+        }
     }
     for (const int count : seen) {
         EXPECT_GT(count, 100);
@@ -240,6 +245,30 @@ TEST(ScenarioSampler, SteadyStateAllocatesNothing) {
     const std::int64_t before = allocations;
     draw_all();
     EXPECT_EQ(allocations, before);
+}
+
+TEST(ScenarioSampler, AnotherRegionLeavesAllOthersTheirFate) {
+    const Model before = busy_model();
+    Model after = before;
+    const RegionId region = add_region(after, "nagoya", 35.2, 136.9);
+    std::vector<Region> regions = after.regions.items();
+    std::rotate(regions.begin(), regions.end() - 1, regions.end());  // first in the file
+    for (const RegionId id : ids_of(after.regions)) {
+        after.regions[id] = regions[id.offset()];
+    }
+    for (Node& node : after.nodes) {
+        node.region = RegionId{node.region.value() + 1};
+    }
+    ASSERT_EQ(region.offset() + 1, after.regions.size());
+    const NodeId node = add_node(after, FunctionId{0}, RegionId{0});
+    std::size_t added = 0;
+    for (std::int64_t number = 0; number < 200; ++number) {
+        std::vector<Fate> new_fates = fates_of_year(after, number);
+        added +=
+            std::erase_if(new_fates, [&](const Fate& fate) { return std::get<1>(fate) == after.nodes[node].name; });
+        EXPECT_EQ(new_fates, fates_of_year(before, number));
+    }
+    EXPECT_GT(added, 50U);
 }
 
 TEST(ScenarioSampler, AQuietModelGivesEmptyYears) {
