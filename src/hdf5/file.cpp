@@ -1,6 +1,5 @@
 #include "hdf5/file.hpp"
 
-#include <fcntl.h>
 #include <hdf5.h>
 
 #include <algorithm>
@@ -16,8 +15,6 @@ Handle access_properties(const std::string& doing) {
     Handle properties = checked_handle(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, doing);
     // A file under its final name is never written to, so nobody needs a lock, which many parallel file systems refuse.
     checked(H5Pset_file_locking(properties.id(), false, true), doing);
-    // What is written is written at once: nothing is left to fail when a dataset is closed.
-    checked(H5Pset_sieve_buf_size(properties.id(), 0), doing);
     // Nothing of a file outlives it, whatever order an exception takes things down in.
     checked(H5Pset_fclose_degree(properties.id(), H5F_CLOSE_STRONG), doing);
     // Object headers of 1.8 and later leave out time stamps altogether.
@@ -32,11 +29,8 @@ File File::create(const std::string& path) {
     const Handle access = access_properties(doing);
     const Handle creation = checked_handle(H5Pcreate(H5P_FILE_CREATE), H5Pclose, doing);
     checked(H5Pset_obj_track_times(creation.id(), false), doing);
-    FileDescriptor layout = FileDescriptor::in_memory();
-    const hid_t id = H5Fcreate(layout.path_in_process().c_str(), H5F_ACC_TRUNC, creation.id(), access.id());
-    File file(checked_handle(id, H5Fclose, doing), path, Closing::by_destructor);
-    file.layout_ = std::move(layout);
-    return file;
+    return File(checked_handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose, doing),
+                path, Closing::by_destructor);
 }
 
 File File::open_together(const std::string& path, const Communicator& communicator) {
@@ -74,9 +68,6 @@ void File::close() {
     // With MPI-IO this is where every rank's writes are put on the disk.
     const auto flushed = H5Fflush(file_.id(), H5F_SCOPE_GLOBAL);
     checked(std::min<std::int64_t>(flushed, file_.reset()), doing);
-    if (layout_) {
-        FileDescriptor(path_, O_RDWR | O_CREAT | O_TRUNC).copy_from(*layout_);
-    }
 }
 
 std::string library_version() {

@@ -1,9 +1,7 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
-#include "core/file_descriptor.hpp"
 #include "hdf5/group.hpp"
 #include "hdf5/handle.hpp"
 #include "parallel/communicator.hpp"
@@ -15,9 +13,7 @@ namespace hadome::hdf5 {
 /// together and write their rows.
 class File {
 public:
-    /// Laid out in memory, where reserved bulk takes no room, and put under `path` by `close`; not at all without. A
-    /// file that HDF5 could not write to the end cannot be closed either and brings the process down with it, so HDF5
-    /// is kept away from disks that may be full. A file that stands there is replaced.
+    /// \throws IoError if the file cannot be made; one that stands there is replaced
     static File create(const std::string& path);
     /// Collective: for writing rows. With one rank without MPI, an ordinary file.
     static File open_together(const std::string& path, const Communicator& communicator);
@@ -39,7 +35,6 @@ private:
     File(Handle file, std::string path, Closing closing)
         : file_{std::move(file)}, path_{std::move(path)}, closing_{closing} {}
 
-    std::optional<FileDescriptor> layout_;  ///< of a file being created
     Handle file_;
     std::string path_;
     Closing closing_;

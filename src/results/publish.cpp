@@ -1,33 +1,93 @@
 #include "results/publish.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include <system_error>
+#include <cerrno>
+#include <cstring>
+#include <utility>
 
 #include "core/check.hpp"
-#include "core/file_descriptor.hpp"
 
 namespace hadome {
+namespace {
+
+[[noreturn]] void throw_system_error(const std::string& doing, const std::filesystem::path& path) {
+    throw IoError("cannot " + doing + " '" + path.string() + "'; " + std::strerror(errno) +
+                  "; check that the directory exists, may be written to and has space left");
+}
+
+/// An open file descriptor.
+class Descriptor {
+public:
+    Descriptor(const std::filesystem::path& path, int flags) : path_{path}, number_{::open(path.c_str(), flags, 0666)} {
+        if (number_ < 0) {
+            throw_system_error("open", path_);
+        }
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) {
+            ::close(number_);
+        }
+    }
+
+    void write(const std::string& text) {
+        for (std::size_t done = 0; done < text.size();) {
+            const ssize_t now = ::write(number_, text.data() + done, text.size() - done);
+            if (now < 0 && errno != EINTR) {
+                throw_system_error("write", path_);
+            }
+            done += now < 0 ? 0 : static_cast<std::size_t>(now);
+        }
+    }
+    void allocate_to_end() {
+        struct stat status {};
+        if (::fstat(number_, &status) != 0) {
+            throw_system_error("look at", path_);
+        }
+        // File systems that cannot promise space (EOPNOTSUPP) will say so when it is used up.
+        if (status.st_size > 0 && ::fallocate(number_, 0, 0, status.st_size) != 0 && errno != EOPNOTSUPP) {
+            throw_system_error("find space for", path_);
+        }
+    }
+    void sync_and_close() {
+        if (::fsync(number_) != 0 || ::close(std::exchange(number_, -1)) != 0) {
+            throw_system_error("put on the disk", path_);
+        }
+    }
+
+private:
+    std::filesystem::path path_;
+    int number_;
+};
+
+}  // namespace
 
 std::filesystem::path part_of(const std::filesystem::path& file) {
     return file.string() + ".part";
 }
 
+void reserve_space(const std::filesystem::path& file) {
+    Descriptor(file, O_RDWR | O_CLOEXEC).allocate_to_end();
+}
+
 void publish(const std::filesystem::path& file) {
-    FileDescriptor(part_of(file), O_RDWR).sync_and_close();
-    std::error_code reason;
-    std::filesystem::rename(part_of(file), file, reason);
-    if (reason) {
-        throw IoError("cannot rename '" + part_of(file).string() + "'; " + reason.message() +
-                      "; check that the directory may be written to");
+    Descriptor(part_of(file), O_RDWR | O_CLOEXEC).sync_and_close();
+    if (::rename(part_of(file).c_str(), file.c_str()) != 0) {
+        throw_system_error("rename to", file);
     }
     // The new name itself is part of the directory.
     const std::filesystem::path directory = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-    FileDescriptor(directory, O_RDONLY | O_DIRECTORY).sync_and_close();
+    Descriptor(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC).sync_and_close();
 }
 
 void publish_text(const std::filesystem::path& file, const std::string& text) {
-    FileDescriptor(part_of(file), O_WRONLY | O_CREAT | O_TRUNC).write_at(text, 0);
+    Descriptor part(part_of(file), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
+    part.write(text);
+    part.sync_and_close();
     publish(file);
 }
 

@@ -86,6 +86,7 @@ void write_results(const std::filesystem::path& directory, const LoadedInput& in
             HADOME_EXPECT(findings != nullptr);
             HADOME_EXPECT((findings->ranking != nullptr) == (input.options.candidates == Candidates::functions));
             write_tables(part, input, *findings);
+            reserve_space(part);
         });
         if (input.options.scenario_table == ScenarioTable::all) {
             fill_rows(part, input.options.scenarios, rows, communicator);

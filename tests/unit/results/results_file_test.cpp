@@ -1,13 +1,14 @@
 #include "results/results_file.hpp"
+#include "parallel/agree.hpp"
 
 #include <gmock/gmock.h>
 
 #include "core/check.hpp"
 #include "core/version.hpp"
 #include "hdf5/file.hpp"
-#include "parallel/agree.hpp"
 #include "parallel/serial_communicator.hpp"
 #include "results/run_info.hpp"
+#include "support/file_size_limit.hpp"
 #include "support/hdf5_read.hpp"
 #include "support/sample_run.hpp"
 #include "support/scratch_directory.hpp"
@@ -87,13 +88,14 @@ TEST(ResultsFile, does_not_replace_good_results_when_the_disk_is_full) {
     const ScratchDirectory directory;
     write(directory.path(), SampleRun(10));
     const std::string before = test::bytes_of(directory / "results.h5");
-    std::filesystem::create_symlink("/dev/full", directory / "results.h5.part");
-    try {
-        write(directory.path(), SampleRun(1000));
-        FAIL();
-    } catch (const AgreedError& error) {
-        EXPECT_EQ(error.code(), ExitCode::io_error);
-        EXPECT_THAT(error.what(), HasSubstr("No space left on device"));
+    for (const rlim_t limit : {100, 5000, 40000, 100000}) {
+        const test::FileSizeLimit full(limit);
+        try {
+            write(directory.path(), SampleRun(1000));
+            FAIL() << "not noticed at " << limit;
+        } catch (const AgreedError& error) {
+            EXPECT_EQ(error.code(), ExitCode::io_error) << error.what();
+        }
     }
     EXPECT_EQ(test::bytes_of(directory / "results.h5"), before);
     EXPECT_FALSE(std::filesystem::exists(directory / "results.h5.part"));
