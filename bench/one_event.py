@@ -22,20 +22,34 @@ EVENTS_A_YEAR = 0.05
 TABLES = {"unintended": "unintended.csv", "cyber": "worms.csv", "disaster": "earthquakes.csv"}
 
 
-def rewrite(path, keep, total_rate, magnitude):
-    """Writes the table again: the rates of the rows kept add up to `total_rate`, those of the others are 0."""
+def replace_rates(path, rate_of, magnitude=None):
+    """Writes the table again with `rate_of(row)` [1/yr] in place of the rate, where that is not None.
+
+    Rows that still happen are given the one magnitude asked for.
+    """
     with open(path, encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         fields, rows = reader.fieldnames, list(reader)
-    rates = [float(row["rate"].split()[0]) if keep(row["id"]) else 0.0 for row in rows]
-    for row, rate in zip(rows, rates):
-        row["rate"] = f"{rate * total_rate / (sum(rates) or 1.0)!r} /a"
+    for row in rows:
+        rate = rate_of(row)
+        if rate is not None:
+            row["rate"] = f"{rate!r} /a"
         if rate and magnitude is not None:
             row.update(magnitudes="uniform", magnitude_low=magnitude, magnitude_high=magnitude, b_value="")
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fields, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def keep_only(path, keep, total_rate, magnitude):
+    """The rates of the rows kept add up to `total_rate`, those of the others are 0."""
+    def rate(row):
+        return float(row["rate"].split()[0]) if keep(row["id"]) else 0.0
+
+    with open(path, encoding="utf-8", newline="") as file:
+        total = sum(rate(row) for row in csv.DictReader(file)) or 1.0
+    replace_rates(path, lambda row: rate(row) * total_rate / total, magnitude)
 
 
 def main():
@@ -53,8 +67,8 @@ def main():
         copy = pathlib.Path(directory) / "model"
         shutil.copytree(options.model, copy)
         for threat, table in TABLES.items():
-            rewrite(copy / table, lambda name: threat == options.threat and options.source in (None, name), EVENTS_A_YEAR,
-                    options.magnitude)
+            keep_only(copy / table, lambda name: threat == options.threat and options.source in (None, name),
+                      EVENTS_A_YEAR, options.magnitude)
         (copy / "one.toml").write_text(f'[run]\nmodel = "model.toml"\nscenarios = {options.scenarios}\nseed = 1\n'
                                        '[ranking]\ncandidates = "none"\n', encoding="utf-8")
         subprocess.run([options.hadome, "run", copy / "one.toml", "-o", copy / "out", "--progress", "none"], check=True,

@@ -18,6 +18,21 @@ std::string tail_line(const TailRisk& risk) {
                        risk.certified ? "" : ", from fewer than 1 000 tail scenarios");
 }
 
+/// Counts of work, which compare two programs on any machine where seconds do not.
+std::string effort_line(const Tally& tally) {
+    const auto each = [&](std::int64_t count) {
+        return static_cast<double>(count) / static_cast<double>(tally.scenarios);
+    };
+    std::int64_t simulated_again = 0;
+    for (const CandidateTally& candidate : tally.candidates) {
+        simulated_again += candidate.simulated;
+    }
+    return fmt::format(
+        "{} scenarios; each took {:.0f} evaluations of nodes in {:.0f} instants{}", tally.scenarios,
+        each(tally.evaluations), each(tally.instants),
+        tally.candidates.empty() ? "" : fmt::format(", and {:.1f} candidates anew", each(simulated_again)));
+}
+
 void add_ranking(const Model& model, const Ranking& ranking, std::vector<std::string>& lines) {
     std::vector<RankedCandidate> best = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
     std::stable_sort(best.begin(), best.end(),
@@ -35,10 +50,10 @@ void add_ranking(const Model& model, const Ranking& ranking, std::vector<std::st
 
 std::vector<std::string> summary_lines(const Model& model, const Tally& tally, const Metrics& metrics,
                                        const Ranking* ranking) {
-    std::vector<std::string> lines{fmt::format("{} scenarios", tally.scenarios)};
     if (tally.scenarios == 0) {
-        return lines;
+        return {"0 scenarios"};
     }
+    std::vector<std::string> lines{effort_line(tally)};
     const HeadlineMetrics& all = metrics.headline[static_cast<std::size_t>(Headline::all_causes)];
     lines.push_back("annual average loss " + estimate_text(all.mean));
     for (const TailRisk& risk : all.tail) {
