@@ -69,12 +69,11 @@ def person_hours_base(file, functions, regions):
 
 
 def cascades(file):
-    sizes = file["/outage/cascade_size"][()]
-    print("years by nodes reached beyond those hit:")
+    print("events by nodes reached beyond those hit:")
     edges = file["/axes/bin"][()]
-    for low, count in zip(edges, sizes):
-        if count:
-            print(f"  {int(low):5d} or more: {100.0 * count / sizes.sum():6.2f} %")
+    for threat, sizes in zip(names(file["/axes/threat"]), file["/outage/cascade_size"][()]):
+        print(f"  {threat:11s} " + ", ".join(
+            f"{int(low)}+: {100.0 * count / sizes.sum():.1f} %" for low, count in zip(edges, sizes) if count))
 
 
 def origins(file, count=15):

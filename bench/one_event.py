@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a single event does: how many nodes it reaches beyond those it hit, and what it costs.
+"""What a single event costs.
 
 Runs the national model with only one class of threat (or one source) made so rare that nearly every year with an event
 has just one, and reads the years that had one.
@@ -76,14 +76,10 @@ def main():
         with h5py.File(copy / "out/results.h5") as file:
             events = file["/scenarios/events"][()].sum(axis=1)
             loss = file["/scenarios/loss"][()][events == 1] / 1e9
-            reached, edges = file["/outage/cascade_size"][()].astype(float), file["/axes/bin"][()]
-    reached[0] -= np.count_nonzero(events == 0)
     what = options.source or options.threat
     print(f"{what}: {len(loss)} years with one event, {np.count_nonzero(events > 1)} with more")
     print("  loss of one event [bn JPY]: mean {:.3f}, median {:.3f}, 90 % {:.3f}, 99 % {:.3f}, largest {:.1f}".format(
         loss.mean(), *np.quantile(loss, [0.5, 0.9, 0.99]), loss.max()))
-    print("  nodes reached beyond those hit: " + ", ".join(
-        f"{int(low)}+: {100.0 * share:.1f} %" for low, share in zip(edges, reached / reached.sum()) if share))
 
 
 if __name__ == "__main__":

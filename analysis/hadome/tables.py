@@ -182,16 +182,13 @@ def outages_by_function(results: Results) -> pd.DataFrame:
 
 
 def cascade_sizes(results: Results) -> pd.DataFrame:
-    """Scenarios by number of nodes reached beyond those hit: from, to (-1: open end) [nodes], scenarios, share [1]."""
-    data = results["outage"].cascade_size
-    edges, count = data.bin.values.astype(int), data.values
-    columns = {
-        "from": edges,
-        "to": np.append(edges[1:] - 1, -1),
-        "scenarios": count,
-        "share": count / max(count.sum(), 1),
-    }
-    return pd.DataFrame(columns)
+    """Events by number of nodes reached beyond those hit: from, to (-1: open end) [nodes], one column a threat class."""
+    data = results["outage"].cascade_size.transpose("bin", "threat")
+    edges = data.bin.values.astype(int)
+    counts = pd.DataFrame(data.values, columns=results["axes"].threat.values)
+    counts.insert(0, "from", edges)
+    counts.insert(1, "to", np.append(edges[1:] - 1, -1))
+    return counts
 
 
 def basis(results: Results) -> pd.DataFrame:

@@ -156,7 +156,7 @@ def _causes_and_outage(writer: Writer) -> None:
     writer.put("outage/hours", hours, ["node"], "h/yr")
     writer.put("outage/episodes", hours / 4, ["node"], "1/yr")
     writer.put("outage/person_hours", [0.0, 8.8e7, 1.2e4, 5.0e6, 1.0e6, 0.0], ["function"], "person h/yr")
-    writer.put("outage/cascade_size", [150000, 30000, 15000, 4990, 10], ["bin"], "1")
+    writer.put("outage/cascade_size", [[500000, 90000, 60000, 9990, 10], [30000, 9000, 2000, 999, 1], [5000, 4000, 3000, 2000, 2000]], ["threat", "bin"], "1")
     writer.put("outage/unfinished", 12, [], "1")
     writer.put("outage/events", [3.3, 0.21, 0.08], ["threat"], "1/yr")
     writer.put("outage/damages", [3.3, 2.5, 60.0], ["threat"], "1/yr")

@@ -26,6 +26,7 @@ const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal&
     loss_.largest_event = 0;
     loss_.parts.clear();
     outages_.clear();
+    reached_.clear();
     by_event_.assign(scenario.events.size(), 0);
 
     for (const Change& change : journal.changes) {
@@ -35,6 +36,9 @@ const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal&
             outages_.push_back({change.node, 0, 0});
         }
         close_segment(scenario, change.node, open, change.time);
+        if (change.cause.valid() && change.cause != open.cause) {
+            reached_.push_back({scenario.damages[change.cause].event, change.node});
+        }
         NodeOutage& outage = outages_[static_cast<std::size_t>(open.outage)];
         outage.episodes += open.deficit == Fixed::zero() && change.deficit > Fixed::zero();
         open.since = change.time;
@@ -45,10 +49,23 @@ const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal&
         close_segment(scenario, outage.node, open_[outage.node], journal.end);
         open_[outage.node] = Open{};
     }
+    drop_nodes_hit(scenario);
     for (const Jpy event_loss : by_event_) {
         loss_.largest_event = std::max(loss_.largest_event, event_loss);
     }
     return loss_;
+}
+
+void LossAccount::drop_nodes_hit(const Scenario& scenario) {
+    std::sort(reached_.begin(), reached_.end());
+    reached_.erase(std::unique(reached_.begin(), reached_.end()), reached_.end());
+    hit_.clear();
+    for (const Damage& damage : scenario.damages) {
+        hit_.push_back({damage.event, damage.node});
+    }
+    std::sort(hit_.begin(), hit_.end());
+    const auto is_hit = [&](const Reach& reach) { return std::binary_search(hit_.begin(), hit_.end(), reach); };
+    reached_.erase(std::remove_if(reached_.begin(), reached_.end(), is_hit), reached_.end());
 }
 
 void LossAccount::close_segment(const Scenario& scenario, NodeId node, const Open& open, Tick until) {

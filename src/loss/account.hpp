@@ -44,6 +44,13 @@ struct NodeOutage {
     std::int64_t episodes = 0;  ///< times it left nominal
 };
 
+/// One node that lost something to an event without being hit by it.
+struct Reach {
+    EventId event;
+    NodeId node;
+    friend auto operator<=>(const Reach&, const Reach&) = default;
+};
+
 /// Turns journals into losses. Keeps scratch memory; one per thread.
 class LossAccount {
 public:
@@ -54,6 +61,9 @@ public:
     const ScenarioLoss& assess(const Scenario& scenario, const Journal& journal);
     /// Outages of the scenario assessed last, by node touched.
     const std::vector<NodeOutage>& outages() const { return outages_; }
+    /// How far the events of the scenario assessed last spread: each node that had a damage of the event as its root
+    /// cause and was not hit by the event, once, in order.
+    const std::vector<Reach>& reached() const { return reached_; }
 
 private:
     struct Open {
@@ -63,10 +73,13 @@ private:
         std::int32_t outage = -1;  ///< position in outages_, -1 = not touched yet
     };
     void close_segment(const Scenario& scenario, NodeId node, const Open& open, Tick until);
+    void drop_nodes_hit(const Scenario& scenario);
 
     const Model& model_;
     ScenarioLoss loss_;
     std::vector<NodeOutage> outages_;
+    std::vector<Reach> reached_;
+    std::vector<Reach> hit_;          ///< scratch
     IndexVector<NodeId, Open> open_;  ///< the segment that runs at each node
     std::vector<Jpy> by_event_;       ///< [event]
 };

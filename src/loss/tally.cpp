@@ -64,7 +64,7 @@ Tally::Tally(const TallyShape& shape_in)
       deficit_ticks(shape.nodes),
       person_ticks(shape.functions),
       episodes(shape.nodes),
-      cascade_sizes(cascade_size_bins),
+      cascade_sizes(threat_class_count * cascade_size_bins),
       candidates(shape.candidates) {
     tail.fill(TailBuffer(shape.tail_capacity));
     for (CandidateTally& candidate : candidates) {
@@ -81,7 +81,7 @@ std::vector<std::int64_t> Tally::cascade_size_edges() {
 }
 
 void Tally::add(const Model& model, const Scenario& scenario, const Journal& journal, const ScenarioLoss& scenario_loss,
-                const std::vector<NodeOutage>& outages) {
+                const std::vector<NodeOutage>& outages, const std::vector<Reach>& reached) {
     ++scenarios;
     for (std::size_t h = 0; h < headline_count; ++h) {
         loss[h].add(scenario_loss.total[h]);
@@ -112,19 +112,17 @@ void Tally::add(const Model& model, const Scenario& scenario, const Journal& jou
         person_ticks[node.function.offset()] += outage.deficit_ticks * node.people;
         episodes[outage.node.offset()] += outage.episodes;
     }
-    for (const Event& event : scenario.events) {
-        ++events[static_cast<std::size_t>(event.threat)];
-    }
-    std::vector<NodeId> hit;
     for (const Damage& damage : scenario.damages) {
         ++damages[static_cast<std::size_t>(scenario.events[damage.event].threat)];
-        hit.push_back(damage.node);
     }
-    std::sort(hit.begin(), hit.end());
-    const auto reached = std::count_if(outages.begin(), outages.end(), [&](const NodeOutage& outage) {
-        return !std::binary_search(hit.begin(), hit.end(), outage.node);
-    });
-    ++cascade_sizes[bin_of(static_cast<std::size_t>(reached))];
+    auto first = reached.begin();
+    for (const EventId id : ids_of(scenario.events)) {
+        const auto last = std::find_if(first, reached.end(), [id](const Reach& reach) { return reach.event != id; });
+        const auto threat = static_cast<std::size_t>(scenario.events[id].threat);
+        ++events[threat];
+        ++cascade_sizes[threat * cascade_size_bins + bin_of(static_cast<std::size_t>(last - first))];
+        first = last;
+    }
     stuck += journal.stuck;
     evaluations += journal.evaluations;
     instants += journal.instants;

@@ -50,16 +50,15 @@ struct Tally {
     std::vector<std::int64_t> episodes;                      ///< [node] times left nominal
     std::array<std::int64_t, threat_class_count> events{};   ///< [threat]
     std::array<std::int64_t, threat_class_count> damages{};  ///< [threat]
-    std::vector<std::int64_t>
-        cascade_sizes;       ///< [bin] scenarios by nodes reached beyond those hit, `cascade_size_edges`
-    std::int64_t stuck = 0;  ///< scenarios cut off before all was nominal again
+    std::vector<std::int64_t> cascade_sizes;                 ///< [threat][bin] events by nodes reached beyond those hit
+    std::int64_t stuck = 0;                                  ///< scenarios cut off before all was nominal again
     std::int64_t evaluations = 0;
     std::int64_t instants = 0;
     std::vector<CandidateTally> candidates;  ///< [function]
 
     /// Adds one baseline scenario.
     void add(const Model& model, const Scenario& scenario, const Journal& journal, const ScenarioLoss& loss,
-             const std::vector<NodeOutage>& outages);
+             const std::vector<NodeOutage>& outages, const std::vector<Reach>& reached);
     /// How a counterfactual loss became known: simulated, or equal to the baseline because the candidate could not
     /// matter.
     enum class Valued { simulated, unchanged };

@@ -71,7 +71,7 @@ void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& 
     put_column(group, "person_hours",
                {"person h/yr", "service-person-hours lost a year; not to be added over functions"}, {axes.function},
                tally.person_ticks, in_hours);
-    group.put("cascade_size", {"1", "scenarios by number of nodes reached beyond those hit"}, {axes.bin},
+    group.put("cascade_size", {"1", "events by number of nodes reached beyond those hit"}, {axes.threat, axes.bin},
               std::span<const std::int64_t>(tally.cascade_sizes));
     put_column(group, "events", {"1/yr", "events a year"}, {axes.threat}, tally.events, per_year);
     put_column(group, "damages", {"1/yr", "damages to nodes a year"}, {axes.threat}, tally.damages, per_year);

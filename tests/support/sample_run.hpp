@@ -77,7 +77,7 @@ inline SampleRun::SampleRun(std::int64_t scenarios) : input{sample_input(scenari
     Scenario scenario;
     for (scenario.number = 0; scenario.number < scenarios; ++scenario.number) {
         const ScenarioLoss loss = sample_loss(scenario.number);
-        tally.add(input.model, scenario, Journal{}, loss, {});
+        tally.add(input.model, scenario, Journal{}, loss, {}, {});
         for (std::size_t k = 0; k < tally.candidates.size(); ++k) {
             const Jpy left = loss.all() / static_cast<Jpy>(k + 1);
             tally.add_candidate(k, scenario.number, loss.total, {loss.total[0], left}, Tally::Valued::simulated);

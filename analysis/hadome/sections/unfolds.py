@@ -17,25 +17,32 @@ def section(lang: Language) -> dict[str, Any]:
 
 def _cascade(lang: Language) -> dict[str, Any]:
     table, causes, numbers = tables.cascade_sizes(lang.results), lang.results["causes"], lang.numbers
-    years, unfinished = int(table["scenarios"].sum()), int(lang.results["outage"].unfinished)
-    if table["scenarios"].any():
-        table = table.loc[: table["scenarios"].to_numpy().nonzero()[0][-1]]
+    threats = list(table.columns[2:])
+    counts = table[threats]
+    if counts.to_numpy().any():
+        table = table.loc[: counts.any(axis=1).to_numpy().nonzero()[0][-1]]
+    shares = table[threats] / counts.sum().clip(lower=1)
+    scale = Scale.covering(list(shares.to_numpy().ravel()))
+    rows = [
+        {
+            "label": _range(lang, *table.loc[i, ["from", "to"]]),
+            "cells": [
+                {"bar": bar(scale, shares.loc[i, t], class_=t), "share": numbers.percent(shares.loc[i, t]) if table.loc[i, t] else "0"}
+                for t in threats
+            ],
+        }
+        for i in table.index
+    ]
     direct, cascaded = float(causes.direct), float(causes.cascaded)
-    scale, rows = Scale.covering(list(table.share)), []
-    for row in table.to_dict("records"):
-        rows.append(
-            {
-                "label": _range(lang, row["from"], row["to"]),
-                "bar": bar(scale, row["share"]),
-                "years": numbers.count(row["scenarios"]),
-                "share": numbers.percent(row["share"]) if row["share"] else "0",
-            }
-        )
     share = cascaded / (direct + cascaded) if direct + cascaded > 0 else 0.0
+    none = counts.iloc[0].sum() / max(counts.to_numpy().sum(), 1)
+    unfinished, years = int(lang.results["outage"].unfinished), int(lang.results.attrs["scenarios"])
     return {
-        "lead": lang.texts(
-            "unfolds.cascade_lead", none=numbers.percent(table.share.iloc[0]), cascaded=numbers.percent(share)
-        ),
+        "lead": lang.texts("unfolds.cascade_lead", none=numbers.percent(none), cascaded=numbers.percent(share)),
+        "threats": [
+            {"name": lang.texts(f"threat.{t}"), "events": lang.texts("unfolds.events", count=numbers.count(counts[t].sum()))}
+            for t in threats
+        ],
         "rows": rows,
         "unfinished": lang.texts("unfolds.unfinished", count=numbers.count(unfinished), total=numbers.count(years))
         if unfinished

@@ -42,7 +42,7 @@ Tally staircase(std::int64_t years, const std::vector<double>& levels) {
         loss.by_threat[2] = scenario.number;
         loss.by_kind[1] = scenario.number;
         loss.largest_event = scenario.number / 10;
-        tally.add(model, scenario, Journal{}, loss, {});
+        tally.add(model, scenario, Journal{}, loss, {}, {});
     }
     return tally;
 }
