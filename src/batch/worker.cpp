@@ -44,7 +44,7 @@ ScenarioBlock Worker::run(const WorkItem& item) {
         sampler_.draw(number, scenario_);
         const Journal& journal = simulator_.run(scenario_, Treatment{});
         const ScenarioLoss& loss = account_.assess(scenario_, journal);
-        tally_.add(model_, scenario_, journal, loss, account_.outages(), account_.reached());
+        tally_.add(model_, scenario_, journal, loss, account_.outages(), account_.reached(scenario_));
         rows.add(scenario_, loss);
         if (tally_.shape.candidates > 0) {
             resimulation_.value_all(scenario_, loss.total, tally_);

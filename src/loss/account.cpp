@@ -49,14 +49,13 @@ const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal&
         close_segment(scenario, outage.node, open_[outage.node], journal.end);
         open_[outage.node] = Open{};
     }
-    drop_nodes_hit(scenario);
     for (const Jpy event_loss : by_event_) {
         loss_.largest_event = std::max(loss_.largest_event, event_loss);
     }
     return loss_;
 }
 
-void LossAccount::drop_nodes_hit(const Scenario& scenario) {
+const std::vector<Reach>& LossAccount::reached(const Scenario& scenario) {
     std::sort(reached_.begin(), reached_.end());
     reached_.erase(std::unique(reached_.begin(), reached_.end()), reached_.end());
     hit_.clear();
@@ -66,6 +65,7 @@ void LossAccount::drop_nodes_hit(const Scenario& scenario) {
     std::sort(hit_.begin(), hit_.end());
     const auto is_hit = [&](const Reach& reach) { return std::binary_search(hit_.begin(), hit_.end(), reach); };
     reached_.erase(std::remove_if(reached_.begin(), reached_.end(), is_hit), reached_.end());
+    return reached_;
 }
 
 void LossAccount::close_segment(const Scenario& scenario, NodeId node, const Open& open, Tick until) {

@@ -62,8 +62,8 @@ public:
     /// Outages of the scenario assessed last, by node touched.
     const std::vector<NodeOutage>& outages() const { return outages_; }
     /// How far the events of the scenario assessed last spread: each node that had a damage of the event as its root
-    /// cause and was not hit by the event, once, in order.
-    const std::vector<Reach>& reached() const { return reached_; }
+    /// cause and was not hit by the event, once, in order. Worked out when asked for: counterfactuals do not need it.
+    const std::vector<Reach>& reached(const Scenario& scenario);
 
 private:
     struct Open {
@@ -73,7 +73,6 @@ private:
         std::int32_t outage = -1;  ///< position in outages_, -1 = not touched yet
     };
     void close_segment(const Scenario& scenario, NodeId node, const Open& open, Tick until);
-    void drop_nodes_hit(const Scenario& scenario);
 
     const Model& model_;
     ScenarioLoss loss_;

@@ -62,7 +62,7 @@ Tally simulate(const std::vector<Outage>& outages) {
         }
         const Journal& journal = simulator.run(scenario, {});
         const ScenarioLoss& loss = account.assess(scenario, journal);
-        tally.add(model, scenario, journal, loss, account.outages(), account.reached());
+        tally.add(model, scenario, journal, loss, account.outages(), account.reached(scenario));
         resimulation.value_all(scenario, loss.total, tally);
     }
     return tally;

@@ -35,9 +35,9 @@ TEST(LossAccount, is_value_times_deficit_times_time_by_root_cause) {
     EXPECT_EQ(account.outages()[1].deficit_ticks, Wide{2 * ticks_per_hour} * Fixed::one_raw);
     EXPECT_EQ(account.outages()[1].episodes, 1);
     // The blackout reached the hospital; the attack hit it and reached nobody.
-    EXPECT_EQ(account.reached(), (std::vector<Reach>{{scenario.damages[DamageId{0}].event, hospital}}));
+    EXPECT_EQ(account.reached(scenario), (std::vector<Reach>{{scenario.damages[DamageId{0}].event, hospital}}));
     Tally tally(TallyShape{1, 2, 2, 5, 0, 0});
-    tally.add(model, scenario, simulator.run(scenario, {}), loss, account.outages(), account.reached());
+    tally.add(model, scenario, simulator.run(scenario, {}), loss, account.outages(), account.reached(scenario));
     const std::size_t bins = Tally::cascade_size_edges().size();
     EXPECT_EQ(tally.cascade_sizes[static_cast<std::size_t>(ThreatClass::disaster) * bins + 1], 1);
     EXPECT_EQ(tally.cascade_sizes[static_cast<std::size_t>(ThreatClass::cyber) * bins], 1);
@@ -88,9 +88,9 @@ TEST(LossAccount, every_split_adds_up_to_the_total_and_merging_is_exact) {
         EXPECT_EQ(loss.by_threat[0] + loss.by_threat[1] + loss.by_threat[2], loss.all());
         EXPECT_EQ(loss.by_kind[0] + loss.by_kind[1] + loss.by_kind[2], loss.all());
         EXPECT_EQ(loss.by_kind[1] + loss.by_kind[2], loss.total[static_cast<std::size_t>(Headline::it_caused)]);
-        whole.add(one.model, one.scenario, journal, loss, account.outages(), account.reached());
+        whole.add(one.model, one.scenario, journal, loss, account.outages(), account.reached(one.scenario));
         (number % 3 == 0 ? first : second)
-            .add(one.model, one.scenario, journal, loss, account.outages(), account.reached());
+            .add(one.model, one.scenario, journal, loss, account.outages(), account.reached(one.scenario));
     }
     second.merge(first);
     EXPECT_EQ(second.to_bytes(), whole.to_bytes());
