@@ -19,7 +19,8 @@ if(HADOME_SANITIZE)
   add_link_options(-fsanitize=${HADOME_SANITIZE})
 endif()
 
-execute_process(COMMAND git -C ${PROJECT_SOURCE_DIR} rev-parse HEAD
+# Of the engine: a commit that only mends a document or the report gives the same program and the same bytes.
+execute_process(COMMAND git -C ${PROJECT_SOURCE_DIR} log -1 --format=%H -- src cmake CMakeLists.txt
                 OUTPUT_VARIABLE HADOME_GIT_SHA OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE git_failed)
 if(git_failed)
   set(HADOME_GIT_SHA unknown)

@@ -5,7 +5,12 @@
 # study is named after the folder of the run file (default configs/japan/run.toml). A second call does only what is needed.
 # HADOME_LANG=ja makes the report Japanese.
 set -euo pipefail
-run_file=$(realpath "${1:-$(dirname "${BASH_SOURCE[0]}")/../configs/japan/run.toml}")
+usage="usage: [HADOME_LANG=en|ja] jobs/local.sh [RUN.toml]; default configs/japan/run.toml"
+case ${1:-} in
+    -h | --help) echo "$usage" && exit 0 ;;
+    -*) echo "$1: no such option; $usage" >&2 && exit 2 ;;
+esac
+run_file=$(realpath -m -- "${1:-$(dirname "${BASH_SOURCE[0]}")/../configs/japan/run.toml}")
 language=${HADOME_LANG:-en}
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source jobs/setup.sh
@@ -20,20 +25,27 @@ hadome=build/release/hadome
 
 digest_in() { sed -n 's/^input_digest: //p'; }
 
+check_input() {
+    local said
+    said=$("$hadome" validate "$run_file") || die "the run file or its model have errors; the results before, if any, are left as they were"
+    digest=$(digest_in <<<"$said")
+}
+
 # Made by this program from this input: then the same bytes would come out again.
 results_are_current() {
     [[ -f $output/results.h5 && $output/results.h5 -nt $hadome ]] &&
-        [[ $("$hadome" info "$output" | digest_in) == "$("$hadome" validate "$run_file" | digest_in)" ]]
+        [[ $("$hadome" info "$output" | digest_in) == "$digest" ]]
 }
 
 report_is_current() {
-    [[ -f $report && $report -nt $output/results.h5 ]] && grep -q -m 1 "<html[^>]* lang=\"$language\"" "$report"
+    [[ -f $report && $report -nt $output/results.h5 && -z $(find analysis/hadome -type f -name '*.[pthc]*' -newer "$report" ! -name '*.pyc') ]] && grep -q -m 1 "<html[^>]* lang=\"$language\"" "$report"
 }
 
 install_missing "${build_packages[@]}" "${report_packages[@]}"
 prepare_mpi
 build release hadome -DBUILD_TESTING=OFF
 
+check_input
 if results_are_current; then
     say "$output/results.h5 is up to date"
 else

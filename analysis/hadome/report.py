@@ -37,7 +37,11 @@ def render(results: Results, lang: str = "en") -> str:
         style=Markup(style),
         title=language.title(),
         sections=[s for s in SECTIONS if s != "all" or full],
-        subtitle=language.texts("page.subtitle", scenarios=language.numbers.count(results.attrs["scenarios"])),
+        subtitle=language.texts(
+            "page.subtitle",
+            scenarios=language.numbers.count(results.attrs["scenarios"]),
+            threats=language.threats(),
+        ),
         footer=language.texts(
             "page.footer", version=__version__, digest=results.attrs["input_digest"], seed=results.attrs["seed"]
         ),

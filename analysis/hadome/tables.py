@@ -22,7 +22,7 @@ def ranking(results: Results, headline: str) -> pd.DataFrame:
 
     One row a candidate; index `candidate`. Columns: en, ja, sector; delta_mean, _error, _low, _high [JPY/yr];
     delta_tvar, _error, _low, _high [JPY]; rank; resimulated [scenarios]; no_effect (the difference is exactly 0);
-    first_rank, last_rank and group: those whose 95 % intervals overlap share a range of ranks and a letter.
+    first_rank, last_rank: the places it may have, see :func:`place_ranges`.
     """
     data = results["ranking"].sel(headline=headline)
     names = [name for name, item in data.data_vars.items() if item.dims == ("candidate",)]
@@ -35,35 +35,25 @@ def ranking(results: Results, headline: str) -> pd.DataFrame:
     table["no_effect"] = (table.delta_mean == 0) & ~(table.delta_mean_error > 0)
     # equal differences keep the order of the model
     table = table.sort_values("delta_mean", ascending=False, kind="stable")
-    return table.join(overlap_groups(table))
+    return table.join(place_ranges(table))
 
 
-def overlap_groups(table: pd.DataFrame) -> pd.DataFrame:
-    """Ranges of ranks and letters of candidates whose 95 % intervals overlap, and of those between them.
+def place_ranges(table: pd.DataFrame) -> pd.DataFrame:
+    """The places that each candidate may have: above it only those whose whole 95 % interval lies above its own.
 
-    :param table: delta_mean_low, delta_mean_high, no_effect; by falling difference
-    :returns: first_rank, last_rank (0 where there is no effect) and group ("" for a candidate that stands alone)
+    A simple rule: intervals of single candidates, not of the differences between them, so that ranges are rather too wide.
+
+    :param table: delta_mean_low, delta_mean_high, no_effect
+    :returns: first_rank, last_rank (0 where there is no effect)
     """
     effective = table[~table.no_effect]
-    low, high = effective.delta_mean_low.to_numpy(), effective.delta_mean_high.to_numpy()
-    # a new group begins where every interval above lies beyond every interval below
-    lowest_above, highest_below = np.minimum.accumulate(low)[:-1], np.maximum.accumulate(high[::-1])[::-1][1:]
-    run = np.concatenate([[0], np.cumsum(highest_below < lowest_above)])[: len(effective)]
-    position = pd.Series(np.arange(1, len(effective) + 1), index=effective.index)
-    spans = position.groupby(run).agg(["min", "max"]) if len(effective) else pd.DataFrame(columns=["min", "max"])
-    tied = spans[spans["min"] < spans["max"]].index
-    letters = {number: _letters(order) for order, number in enumerate(tied)}
-    out = pd.DataFrame({"first_rank": 0, "last_rank": 0, "group": ""}, index=table.index)
-    out.loc[effective.index, "first_rank"] = spans["min"].reindex(run).to_numpy(int)
-    out.loc[effective.index, "last_rank"] = spans["max"].reindex(run).to_numpy(int)
-    out.loc[effective.index, "group"] = [letters.get(number, "") for number in run]
+    low, high = np.sort(effective.delta_mean_low.to_numpy()), np.sort(effective.delta_mean_high.to_numpy())
+    out = pd.DataFrame({"first_rank": 0, "last_rank": 0}, index=table.index)
+    above = len(low) - np.searchsorted(low, effective.delta_mean_high.to_numpy(), side="right")
+    below = np.searchsorted(high, effective.delta_mean_low.to_numpy(), side="left")
+    out.loc[effective.index, "first_rank"] = 1 + above
+    out.loc[effective.index, "last_rank"] = len(effective) - below
     return out
-
-
-def _letters(order: int) -> str:
-    """A, B, ..., Z, AA, AB, ..."""
-    head, last = divmod(order, 26)
-    return (_letters(head - 1) if head else "") + string.ascii_uppercase[last]
 
 
 def function_sectors(results: Results) -> pd.Series:

@@ -56,26 +56,20 @@ def test_settings_come_from_the_embedded_input(results):
     assert results.settings["model"]["ja"] == "六つの機能"
 
 
-def test_ranking_falls_and_ties_by_overlapping_neighbours(results):
+def test_ranking_falls_with_the_places_that_intervals_leave_open(results):
     table = results.ranking("all_causes")
     assert list(table.index) == [f[0] for f in FUNCTIONS]
     assert list(table.delta_mean) == list(DELTA)
-    assert list(table.group) == ["", "A", "A", "", "", ""]
     assert list(zip(table.first_rank, table.last_rank)) == [(1, 1), (2, 3), (2, 3), (4, 4), (0, 0), (0, 0)]
     assert list(table.no_effect) == [False] * 4 + [True] * 2
     assert table.loc["finance.atm", "sector"] == "finance"
 
 
-def test_a_wide_interval_ties_with_all_that_it_overlaps():
+def test_a_place_is_shared_only_with_intervals_that_overlap():
     columns = ["delta_mean_low", "delta_mean_high"]
-    table = pd.DataFrame([(19, 21), (10, 11), (8.9, 9.1), (5, 12), (1, 2)], columns=columns).assign(no_effect=False)
-    assert list(tables.overlap_groups(table).group) == ["", "A", "A", "A", ""]
-
-
-def test_more_groups_than_letters():
-    middle = np.repeat(np.arange(54, 0, -2.0), 2)
-    table = pd.DataFrame({"delta_mean_low": middle - 0.5, "delta_mean_high": middle + 0.5, "no_effect": False})
-    assert list(tables.overlap_groups(table).group[-4:]) == ["Z", "Z", "AA", "AA"]
+    table = pd.DataFrame([(19, 21), (10, 11), (8.9, 9.1), (5, 12), (1, 2), (0, 0)], columns=columns)
+    places = tables.place_ranges(table.assign(no_effect=[False] * 5 + [True]))
+    assert list(zip(places.first_rank, places.last_rank)) == [(1, 1), (2, 3), (3, 4), (2, 4), (5, 5), (0, 0)]
 
 
 def test_exceedance_is_long_form(results):

@@ -130,7 +130,8 @@ const std::vector<TableSchema>& run_schemas() {
 
 const std::vector<TableSchema>& model_schemas() {
     static const std::vector<TableSchema> schemas{
-        single_schema("model", {text_field("title"), text_field("en"), text_field("ja"),
+        single_schema("model", {text_field("title"), text_field("en"), text_field("ja"), list_field("left_out_en"),
+                                list_field("left_out_ja"),
                                 integer_field("quantum_bits", {1.0, 36.0, Bounds::Ends::closed}).or_else("20")}),
         single_schema(
             "ground_motion",

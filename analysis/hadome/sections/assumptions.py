@@ -87,11 +87,16 @@ def _basis(lang: Language, basis: pd.DataFrame) -> dict[str, Any]:
         "total": numbers.count(len(basis)),
         "list_title": say("assumed.list", count=numbers.count(len(judged))),
         "list": [
-            {"table": _table_name(lang, name), "entries": list(group.entry)}
+            {"table": _table_name(lang, name), "entries": [_entry(lang, entry) for entry in group.entry]}
             for name, group in judged.groupby("table", sort=False)
         ],
         "sources": lang.sources("/basis/table", "/basis/confidence"),
     }
+
+
+def _entry(lang: Language, entry: str) -> str:
+    """An entry by the labels of what it joins: "mobile core / backbone"."""
+    return " / ".join(lang.functions.get(name) or lang.sectors.get(name) or name for name in entry.split(" / "))
 
 
 def _table_name(lang: Language, name: str) -> Any:
@@ -110,7 +115,12 @@ def unknown(lang: Language) -> dict[str, Any]:
     sampling = [line for headline in tables.HEADLINES for line in _sampling(lang, headline)]
     return {
         "sampling": [*sampling, say("unknown.sampling_halve")],
-        "ignorance": [stated, say("unknown.ignorance_one"), say("unknown.ignorance_model")],
+        "ignorance": [
+            stated,
+            say("unknown.ignorance_one"),
+            say("unknown.ignorance_model"),
+            *lang.results.settings.get("model", {}).get(f"left_out_{lang.lang}", []),
+        ],
         "sources": lang.sources("/metrics/mean_error", "/metrics/tail_scenarios", "/basis/confidence"),
     }
 

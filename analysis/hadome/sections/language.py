@@ -13,6 +13,7 @@ from ..format import Numbers, Unit
 from ..reader import Results
 from ..texts import Texts
 
+THREAT_TABLES = ("unintended", "worm", "earthquake")
 YEARS = 30  # beside every probability in a year stands the one in so many years
 
 
@@ -50,6 +51,12 @@ class Language:
     def title(self) -> str:
         """Of the model in this language, else of the run."""
         return self.results.settings.get("model", {}).get(self.lang) or self.results.attrs.get("title", "")
+
+    def threats(self) -> Markup:
+        """What was simulated, as far as the input names sources: "unintended failures, worms and earthquakes"."""
+        there = set(tables.basis(self.results).table)
+        names = [self.texts(f"tables.{table}").lower() for table in THREAT_TABLES if table in there]
+        return self.join(names) if names else self.texts("page.threats_unknown")
 
     def join(self, names: list[Markup | str]) -> Markup:
         """A list in a sentence: "a, b and c"."""

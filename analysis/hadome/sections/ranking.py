@@ -13,7 +13,7 @@ from ..format import Unit
 from .language import Language
 
 SHOWN = 10
-NAMED = 3  # of a group, in a sentence
+NAMED = 3  # of those that may be first, in a sentence
 VAR_LEVEL = 0.99
 
 
@@ -30,14 +30,14 @@ def _column(lang: Language, headline: str) -> dict[str, Any]:
     column = {
         "headline": headline,
         "title": say(f"headline.{headline}"),
-        "scope": say(f"headline.{headline}_scope"),
+        "scope": say(f"headline.{headline}_scope", threats=lang.threats()),
         "facts": _facts(lang, headline),
     }
     if "ranking" not in lang.results:
         return column | {"lead": say("ranking.absent"), "rows": []}
     table = tables.ranking(lang.results, headline)
     level = float(lang.results["ranking"].delta_tvar.attrs.get("tail_level", VAR_LEVEL))
-    top = table[~table.no_effect].head(SHOWN)
+    top = table[table.delta_mean > 0].head(SHOWN)
     units = lang.numbers.column_unit(top.delta_mean.max() if len(top) else 0.0), lang.numbers.column_unit(
         top.delta_tvar.abs().max() if len(top) else 0.0
     )
@@ -80,14 +80,14 @@ def _lead(lang: Language, table: pd.DataFrame) -> Markup:
     if effective.empty:
         return say("ranking.lead_none")
     first = effective.iloc[0]
-    if not first.group:
+    leaders = effective[effective.first_rank == 1]
+    if len(leaders) == 1:
         amount, interval = lang.numbers.estimate(
             first.delta_mean, first.delta_mean_low, first.delta_mean_high, first.delta_mean_error
         )
         return say("ranking.lead_one", name=_name(lang, first.name), amount=amount, interval=interval)
-    group = effective[effective.group == first.group]
-    key = "ranking.lead_tied" if len(group) <= NAMED else "ranking.lead_tied_more"
-    return say(key, count=len(group), names=lang.join([_name(lang, name) for name in group.index[:NAMED]]))
+    key = "ranking.lead_tied" if len(leaders) <= NAMED else "ranking.lead_tied_more"
+    return say(key, count=len(leaders), names=lang.join([_name(lang, name) for name in leaders.index[:NAMED]]))
 
 
 def _rows(lang: Language, top: pd.DataFrame, units: tuple[Unit, Unit], headline: str) -> list[dict[str, Any]]:
@@ -97,7 +97,6 @@ def _rows(lang: Language, top: pd.DataFrame, units: tuple[Unit, Unit], headline:
         rows.append(
             {
                 "place": place(lang, row),
-                "group": row.group,
                 "name": _name(lang, row.Index),
                 "sector": lang.sectors.get(row.sector, ""),
                 "bar": bar(scale, row.delta_mean, row.delta_mean_low, row.delta_mean_high, headline),
@@ -117,7 +116,7 @@ def _name(lang: Language, candidate: str) -> str:
 
 
 def place(lang: Language, row: Any) -> str:
-    """ "3", or "2–5" for members of a group."""
+    """ "3", or "2–5" where others cannot be told apart."""
     if row.first_rank == row.last_rank:
         return str(row.first_rank)
     return str(lang.texts("unfolds.range", first=row.first_rank, last=row.last_rank))
@@ -138,6 +137,7 @@ def full_list(lang: Language) -> dict[str, Any] | None:
         "rows": rows,
         "headlines": [lang.texts(f"headline.{name}") for name in tables.HEADLINES],
         "zero": lang.texts("ranking.zero_cell"),
+        "negative": lang.texts("all.negative") if any((t.delta_mean < 0).any() for t in by_headline.values()) else "",
         "sources": lang.sources("/ranking/delta_mean", "/ranking/delta_mean_low", "/ranking/delta_mean_high"),
     }
 
@@ -149,7 +149,6 @@ def _cell(lang: Language, row: pd.Series, unit: Unit) -> dict[str, Any]:
     return {
         "no_effect": False,
         "place": place(lang, row),
-        "group": row.group,
         "value": numbers.in_unit(row.delta_mean, unit, error),
         "interval": numbers.interval(row.delta_mean_low, row.delta_mean_high, unit, error),
     }
