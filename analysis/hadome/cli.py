@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from .reader import Results
 from .texts import LANGUAGES
 
 BAD_INPUT, IO_ERROR = 2, 74  # as the engine's exit codes
+FEWEST_FOR_REPORT = 20  # below, the exceedance curve has no two points
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,6 +24,17 @@ def main(arguments: list[str] | None = None) -> int:
     except ResultsError as error:
         print(f"hadome: {error}", file=sys.stderr)
         return BAD_INPUT
+    except (KeyError, IndexError, AttributeError, TypeError, ValueError, RuntimeError) as error:
+        # HDF5 keeps no checksums of its own here: whatever falls over while reading is a file that is not what it says.
+        if "HADOME_TRACEBACK" in os.environ:
+            raise
+        print(
+            f"hadome: {options.run}: the results cannot be read; {type(error).__name__}: {error}; "
+            "the file is damaged or was changed by hand: take a sound copy or run again "
+            "(HADOME_TRACEBACK=1 shows where it fell over)",
+            file=sys.stderr,
+        )
+        return IO_ERROR
     except OSError as error:
         print(
             f"hadome: {error.filename or options.run}: cannot write or read; {error.strerror or error}; "
@@ -49,12 +62,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _require(results: Results, scenarios: int, what: str) -> None:
+    there = int(results.attrs["scenarios"])
+    if there < scenarios:
+        raise ResultsError(
+            f"{results.path}: too few simulated years for {what}; it has {there}, and {scenarios} are the least that says "
+            "anything; run more with --scenarios"
+        )
+
+
 def _report(results: Results, options: argparse.Namespace) -> None:
+    _require(results, FEWEST_FOR_REPORT, "a report")
     path = options.output or results.path.parent / "report.html"
     report.write(results, path, options.lang)
     print(path)
 
 
 def _tables(results: Results, options: argparse.Namespace) -> None:
+    _require(results, 1, "tables")
     for path in tables.write_csv(results, options.output or results.path.parent / "tables"):
         print(path)

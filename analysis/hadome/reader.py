@@ -13,10 +13,10 @@ import xarray as xr
 
 from . import lazy, tables
 from .errors import ResultsError
+from .files import RESULTS
 
 FORMAT = "hadome-results"
 FORMAT_VERSION = 1
-FILE_NAME = "results.h5"
 REQUIRED = ("axes", "metrics", "causes", "outage")
 
 
@@ -122,11 +122,11 @@ class Results:
 
 def _results_file(path: Path) -> Path:
     if path.is_dir():
-        if not (path / FILE_NAME).is_file():
+        if not (path / RESULTS).is_file():
             raise ResultsError(
-                f"{path}: no results; the directory has no {FILE_NAME}; finish the run with `hadome resume`"
+                f"{path}: no results; the directory has no {RESULTS}; run `hadome run RUN.toml -o {path}` to its end"
             )
-        return path / FILE_NAME
+        return path / RESULTS
     if not path.is_file():
         raise ResultsError(f"{path}: no such file or directory; name the directory of a finished run")
     return path

@@ -1,8 +1,10 @@
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import h5py
 import pandas as pd
 import pytest
 
@@ -51,6 +53,37 @@ def test_bad_input_is_one_line_and_exit_code_2(tmp_path):
 def test_a_place_that_cannot_be_written_is_exit_code_74(run_directory, tmp_path, capsys):
     assert main(["report", str(run_directory), "-o", str(tmp_path / "missing" / "r.html")]) == 74
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_results_links_and_devices_are_never_overwritten(run_directory, tmp_path, capsys):
+    before = (run_directory / "results.h5").read_bytes()
+    link = tmp_path / "link.html"
+    link.symlink_to(run_directory / "results.h5")
+    for target in (run_directory / "results.h5", link, tmp_path):
+        assert main(["report", str(run_directory), "-o", str(target)]) == 2
+        assert "not written" in capsys.readouterr().err
+    assert (run_directory / "results.h5").read_bytes() == before
+
+
+def test_damaged_results_are_told_in_one_line(run_directory, tmp_path, capsys):
+    whole = (run_directory / "results.h5").read_bytes()
+    for size in (0, 7, 600, len(whole) // 2, len(whole) - 1):
+        (tmp_path / "results.h5").write_bytes(whole[:size])
+        assert main(["report", str(tmp_path)]) in (2, 74)
+        assert len(capsys.readouterr().err.splitlines()) == 1
+    shutil.copy(run_directory / "results.h5", tmp_path / "results.h5")
+    with h5py.File(tmp_path / "results.h5", "r+") as file:
+        del file["metrics/mean"]
+    assert main(["report", str(tmp_path)]) == 74
+    assert "damaged" in capsys.readouterr().err
+
+
+def test_too_few_years_are_told(run_directory, tmp_path, capsys):
+    shutil.copy(run_directory / "results.h5", tmp_path / "results.h5")
+    with h5py.File(tmp_path / "results.h5", "r+") as file:
+        file.attrs["scenarios"] = 19
+    assert main(["report", str(tmp_path)]) == 2
+    assert "too few simulated years" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["report", "tables"])

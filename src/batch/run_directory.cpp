@@ -26,6 +26,17 @@ namespace {
     throw InputError(std::move(diagnostics));
 }
 
+/// Open MPI 4.1 overruns a buffer of its own on longer names, after the whole run.
+void refuse_long(const std::filesystem::path& path) {
+    constexpr std::size_t longest = 240;
+    const std::size_t length = std::filesystem::absolute(path).string().size();
+    if (path.empty() || length > longest) {
+        refuse(path, path.empty() ? "no run directory is named" : "the path of the run directory is too long",
+               "it has " + std::to_string(length) + " bytes, and MPI takes 1 to " + std::to_string(longest),
+               "choose another directory with -o");
+    }
+}
+
 void refuse_finished(const std::filesystem::path& path) {
     if (std::filesystem::exists(path / "results.h5")) {
         refuse(path, "holds the results of a finished run", "results are never overwritten",
@@ -88,6 +99,7 @@ int lock_file(const std::filesystem::path& directory, const std::filesystem::pat
 }  // namespace
 
 RunDirectory::RunDirectory(std::filesystem::path path) : path_{std::move(path)}, lock_path_{path_ / "lock"} {
+    refuse_long(path_);
     refuse_finished(path_);
     std::error_code error;
     std::filesystem::create_directories(path_, error);

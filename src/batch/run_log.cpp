@@ -4,6 +4,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 
 #include <cstdio>
+#include <filesystem>
 
 #include "core/check.hpp"
 
@@ -19,6 +20,10 @@ RunLog::RunLog(Voice voice) : voice_{voice} {
 void RunLog::open_file(const std::filesystem::path& file) {
     if (voice_ == Voice::mute) {
         return;
+    }
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored)) {
+        throw IoError(file.string() + ": the log cannot be written; it is not a regular file; remove it");
     }
     try {
         file_ = std::make_shared<spdlog::logger>("file",

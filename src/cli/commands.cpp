@@ -2,12 +2,27 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <iostream>
 #include <string>
 
 #include "core/version.hpp"
 #include "parallel/exit_code.hpp"
 
 namespace hadome {
+
+namespace {
+
+/// The exit code, unless what was printed could not be written: a full disk behind `>` must not look like success.
+int said_all(int code) {
+    std::cout.flush();
+    if (code == 0 && (std::fflush(stdout) != 0 || std::ferror(stdout) != 0 || !std::cout)) {
+        std::fputs("standard output: cannot be written; the device is full or closed; send it elsewhere\n", stderr);
+        return static_cast<int>(ExitCode::io_error);
+    }
+    return code;
+}
+
+}  // namespace
 
 int run_command_line(int argc, char** argv) {
     CLI::App app{"Hadome: where does a nation's critical infrastructure break, and what is worth mending first?"};
@@ -24,13 +39,13 @@ int run_command_line(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         // The library has a code for each kind of mistake; to the shell they are all bad input. Help is no mistake.
-        return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::bad_input);
+        return app.exit(error) == 0 ? said_all(0) : static_cast<int>(ExitCode::bad_input);
     }
     if (!invocation.action) {
         std::fputs(("A command is required.\n\n" + app.help()).c_str(), stderr);
         return static_cast<int>(ExitCode::bad_input);
     }
-    return invocation.action();
+    return said_all(invocation.action());
 }
 
 }  // namespace hadome

@@ -18,14 +18,34 @@ std::string join_lines(const Diagnostics& diagnostics) {
     return text;
 }
 
+std::string printable(const std::string& text) {
+    constexpr std::size_t longest = 2000;
+    std::string shown;
+    for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if (shown.size() > longest && (code & 0xC0U) != 0x80U) {
+            return shown + "...";
+        }
+        if (code < 0x20 || code == 0x7F) {
+            constexpr const char* digits = "0123456789abcdef";
+            shown += std::string("\\x") + digits[code >> 4U] + digits[code & 15U];
+        } else {
+            shown += c;
+        }
+    }
+    return shown;
+}
+
 }  // namespace
 
+/// Words of the input may hold anything: what would break the line or drive a terminal is written out, what would
+/// fill the screen is cut.
 std::string Diagnostic::text() const {
-    std::string position = where.file;
+    std::string position = printable(where.file);
     if (where.line > 0) {
         position += ":" + std::to_string(where.line) + ":" + std::to_string(where.column);
     }
-    return position + ": " + problem + "; " + reason + "; " + remedy;
+    return position + ": " + printable(problem) + "; " + printable(reason) + "; " + printable(remedy);
 }
 
 void Diagnostics::add(SourcePosition where, std::string problem, std::string reason, std::string remedy) {

@@ -8,7 +8,7 @@ namespace hadome {
 const std::vector<DistributionLaw>& distribution_laws() {
     using Kind = Distribution::Kind;
     using Measure = DistributionParameter::Measure;
-    static constexpr Bounds shape = positive_up_to(1000.0);
+    static constexpr Bounds shape{0.01, 1000.0, Bounds::Ends::closed};  // below, the mean is beyond a double
     static const std::vector<DistributionLaw> all{
         {Kind::fixed, {{"value"}}},
         {Kind::uniform, {{"low"}, {"high"}}},

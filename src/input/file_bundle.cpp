@@ -25,6 +25,10 @@ std::optional<std::string> read_file(const std::string& path, std::string& why) 
         why = "it is a directory";
         return std::nullopt;
     }
+    if (std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored)) {
+        why = "it is a pipe or a device, not a file";
+        return std::nullopt;
+    }
     const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
     if (!file) {
         why = std::strerror(errno);

@@ -2,6 +2,7 @@
 
 #include "core/name_hash.hpp"
 #include "input/dump.hpp"
+#include "input/loss_range.hpp"
 #include "input/model_builder.hpp"
 #include "input/options_builder.hpp"
 #include "model/expand.hpp"
@@ -24,6 +25,7 @@ LoadedInput load_input(const std::string& run_file, FileBundle& files, const Ove
     // Rules are expanded only when every table is good: else one slip would be told many times over.
     diagnostics.throw_if_any();
     input.model = expand(spec, diagnostics);
+    check_loss_range(spec, input.model, input.options, diagnostics);
     diagnostics.throw_if_any();
     input.resolved = dump_tables(tables);
     input.digest = digest_of(input.resolved);

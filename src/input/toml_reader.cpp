@@ -82,9 +82,30 @@ private:
     const Positions& positions_;
 };
 
+/// toml++ limits the depth of brackets but not of dotted keys, and would overrun the stack.
+std::int64_t line_of_too_deep_key(const std::string& text) {
+    constexpr std::ptrdiff_t deepest = 100;
+    std::int64_t line = 1;
+    for (std::size_t start = 0; start < text.size(); ++line) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        const std::string_view written(text.data() + start, end - start);
+        const std::string_view key = written.substr(0, written.find_first_of("=\"'#"));
+        if (std::count(key.begin(), key.end(), '.') > deepest) {
+            return line;
+        }
+        start = end + 1;
+    }
+    return 0;
+}
+
 }  // namespace
 
 std::optional<Value> read_toml(const std::string& path, const std::string& text, Diagnostics& diagnostics) {
+    if (const std::int64_t line = line_of_too_deep_key(text); line > 0) {
+        diagnostics.add({path, line, 1}, "a key of more than 100 parts", "no table of an input is nested so deep",
+                        "mend the key");
+        return std::nullopt;
+    }
     const Positions positions(path, text);
     try {
         const toml::table root = toml::parse(std::string_view(text));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <filesystem>
+#include <new>
 
 #include "core/check.hpp"
 #include "core/diagnostics.hpp"
@@ -18,6 +20,13 @@ Failure current_failure() {
         return {ExitCode::bad_input, error.what()};
     } catch (const IoError& error) {
         return {ExitCode::io_error, error.what()};
+    } catch (const std::filesystem::filesystem_error& error) {
+        return {ExitCode::io_error, error.path1().string() + ": cannot be used; " + error.code().message() +
+                                        "; check the path and its permissions"};
+    } catch (const std::bad_alloc&) {
+        return {ExitCode::internal_error,
+                "memory: exhausted; the model or the tables kept need more than there is; "
+                "use fewer ranks a node or scenario_table = \"none\""};
     } catch (const std::exception& error) {
         return {ExitCode::internal_error, std::string("internal error: ") + error.what()};
     } catch (...) {

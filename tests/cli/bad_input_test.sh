@@ -65,6 +65,11 @@ bad "sum to 0.5" '[[dependency]]\nconsumer = "f"\nsupplier = "g"\nshare = 0.5\n'
 bad "'kg' is not a unit" "$unintended"'rate = 1\nrestoration = "3 kg"\n'
 bad "an array where text belongs" '[model]\ntitle = ["x"]\n'
 bad "in \[0, 1\]" '[[dependency]]\nconsumer = "f"\nsupplier = "g"\nstrength = 1.5\n'
+printf '%s\n' "${good/'id = "g",'/'id = "g", value = "1000 TJPY/h",'}" >"$input/run.toml"
+refused "too large to be added up"
+bad "more than 100 parts" "$(printf 'a.%.0s' {1..20000})a = 1\n"
+bad "id: 'x.x00y'" 'platform = [{ id = "x\\u0000y" }]\n'
+bad "shape" "$unintended"'rate = 1\nrestoration = "weibull(scale=1 h, shape=0.001)"\n'
 bad "could never restart" '[[dependency]]\nconsumer = "f"\nsupplier = "f"\n'
 bad "table 'platform' is empty" 'platform = []\n'
 bad "platforms.csv'; No such file" '[tables]\nplatform = "platforms.csv"\n'
@@ -91,6 +96,8 @@ refused "quantum_bits"
 
 # A folder, and a file that is not there, as the run file.
 expect_exit 2 "directory" "$HADOME" run "$input" -o "$work/out"
+mkfifo "$work/pipe.toml"
+expect_exit 2 "a pipe or a device" "$HADOME" validate "$work/pipe.toml"
 expect_exit 2 "No such file" "$HADOME" run "$work/none.toml" -o "$work/out"
 [[ ! -e $work/out ]] || fail "a refused run left a directory behind"
 

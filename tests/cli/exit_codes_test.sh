@@ -13,6 +13,20 @@ expect_exit 2 "scenarios" "$HADOME" run "$tutorial" -o "$work/x" --scenarios man
 expect_exit 2 "threads" "$HADOME" run "$tutorial" -o "$work/x" --threads 0
 expect_exit 2 "progress" "$HADOME" run "$tutorial" -o "$work/x" --progress loud
 
+expect_exit 2 "whole number" "$HADOME" run "$tutorial" -o "$work/x" --seed 9223372036854775808
+expect_exit 2 "whole number" "$HADOME" run "$tutorial" -o "$work/x" --threads 100000000
+expect_exit 2 "too long" "$HADOME" run "$tutorial" -o "$work/$(printf '%0150d/%0150d' 0 0)" --scenarios 1
+[[ ! -e $work/x ]] || fail "a refused command left a directory behind"
+
+# What could not be printed is not success.
+expect_full() {
+    local got=0
+    "$@" >/dev/full 2>"$work/said" || got=$?
+    ((got == 74)) || fail "exit code $got with a full device: $*"
+}
+expect_full "$HADOME" --version
+expect_full "$HADOME" validate "$tutorial" --dump
+
 expect_exit 0 "input_digest" "$HADOME" validate "$tutorial"
 expect_exit 2 "missing.toml" "$HADOME" validate "$work/missing.toml"
 expect_exit 2 "missing.toml" "$HADOME" run "$work/missing.toml" -o "$work/x"
