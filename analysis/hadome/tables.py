@@ -41,7 +41,8 @@ def ranking(results: Results, headline: str) -> pd.DataFrame:
 def place_ranges(table: pd.DataFrame) -> pd.DataFrame:
     """The places that each candidate may have: above it only those whose whole 95 % interval lies above its own.
 
-    A simple rule: intervals of single candidates, not of the differences between them, so that ranges are rather too wide.
+    A simple rule: intervals of single candidates, not of the differences between them, and without correction for the
+    number of comparisons.
 
     :param table: delta_mean_low, delta_mean_high, no_effect
     :returns: first_rank, last_rank (0 where there is no effect)

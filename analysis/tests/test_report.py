@@ -57,7 +57,7 @@ def test_speaks_its_language(page):
     lang, text = page
     assert f'<html lang="{lang}">' in text
     assert {"en": "Central load-dispatch and control centres", "ja": "中央給電指令・系統制御"}[lang] in text
-    assert {"en": "no effect under these conditions (exactly 0)", "ja": "この条件では影響なし（厳密に0）"}[lang] in text
+    assert {"en": "no difference in any simulated year (exactly 0)", "ja": "計算したどの年でも差なし（厳密に0）"}[lang] in text
     assert {"en": "2–3", "ja": "2〜3"}[lang] in text  # places of the two that cannot be told apart
     assert {"en": "of those simulated", "ja": "計算対象とした"}[lang] in text
     assert {"en": "about 26\u00a0% in 30 years", "ja": "30年間では約26%"}[lang] in text

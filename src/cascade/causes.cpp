@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cascade/network.hpp"
+#include "model/laws.hpp"
 
 namespace hadome {
 
@@ -13,10 +14,14 @@ NodeId Network::binding_supplier(GroupId id) const {
     NodeId best;
     Wide best_weight = 0;
     for (const Supplier& supplier : model_.suppliers_of(id)) {
-        const std::int64_t deficit = nodes_[supplier.node].deficit.raw();
-        // mean: the one that takes most away; any: the best one, for it alone decides.
-        const Wide weight = group.combine == Combine::mean ? static_cast<Wide>(supplier.share.raw()) * deficit
-                                                           : -static_cast<Wide>(deficit);
+        const Fixed deficit = nodes_[supplier.node].deficit;
+        if (group.combine == Combine::k_of_n && is_good(group, deficit)) {
+            continue;
+        }
+        // mean, all: the one that takes most away; any, k_of_n: the one that comes closest to being good.
+        const bool closest = group.combine == Combine::any || group.combine == Combine::k_of_n;
+        const Wide share = group.combine == Combine::mean ? supplier.share.raw() : 1;
+        const Wide weight = (closest ? -share : share) * deficit.raw();
         const bool better = !best.valid() || weight > best_weight ||
                             (weight == best_weight && model_.nodes[supplier.node].rank < model_.nodes[best].rank);
         if (better) {
@@ -34,6 +39,10 @@ Binding Network::find_binding(NodeId id) const {
     }
     Fixed most = state.own_deficit;
     GroupId binding;
+    const auto taken_by = [&](GroupId group) { return contribution(group); };
+    if (model_.nodes[id].law == Law::threshold && !trips(model_.nodes[id], model_.groups_of(id), taken_by)) {
+        return {state.own_cause, NodeId{}};
+    }
     for (const GroupId group : model_.groups_of(id)) {
         const Fixed taken = contribution(group);
         const bool by_name =

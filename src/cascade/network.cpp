@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/laws.hpp"
+
 namespace hadome {
 
 Network::Network(const Model& model)
@@ -93,14 +95,11 @@ void Network::note_group(GroupId id) {
 }
 
 Fixed Network::supply_deficit(GroupId id) const {
-    if (model_.groups[id].combine == Combine::mean) {
+    const Group& group = model_.groups[id];
+    if (group.combine == Combine::mean) {
         return Fixed::from_raw(static_cast<std::int64_t>(groups_[id].weighted >> Fixed::fraction_bits));
     }
-    Fixed smallest = Fixed::one();
-    for (const Supplier& supplier : model_.suppliers_of(id)) {
-        smallest = std::min(smallest, nodes_[supplier.node].deficit);
-    }
-    return smallest;
+    return combined_deficit(group, model_.suppliers_of(id), [&](NodeId node) { return nodes_[node].deficit; });
 }
 
 Fixed Network::seen_deficit(GroupId id) const {
@@ -112,11 +111,8 @@ Fixed Network::contribution(GroupId id) const {
 }
 
 Fixed Network::evaluate(NodeId id) const {
-    Fixed deficit = nodes_[id].own_deficit;
-    for (const GroupId group : model_.groups_of(id)) {
-        deficit = std::max(deficit, contribution(group));
-    }
-    return deficit.floored(drop_bits_);
+    const auto taken = [&](GroupId group) { return contribution(group); };
+    return law_deficit(model_.nodes[id], nodes_[id].own_deficit, model_.groups_of(id), taken).floored(drop_bits_);
 }
 
 void Network::announce(NodeId id, Fixed deficit) {
@@ -160,7 +156,24 @@ void Network::settle() {
     left_over_.clear();
     sweep(Phase::deteriorate);
     HADOME_ENSURE(left_over_.empty());
+    HADOME_AUDIT(laws_hold());
     trace_causes();
+}
+
+bool Network::laws_hold() const {
+    for (const GroupId id : ids_of(model_.groups)) {
+        const auto afresh = combined_deficit(model_.groups[id], model_.suppliers_of(id),
+                                             [&](NodeId node) { return nodes_[node].deficit; });
+        if (supply_deficit(id) != afresh) {
+            return false;
+        }
+    }
+    for (const NodeId id : ids_of(model_.nodes)) {
+        if (evaluate(id) != nodes_[id].deficit) {
+            return false;
+        }
+    }
+    return true;
 }
 
 }  // namespace hadome

@@ -84,6 +84,8 @@ private:
     Fixed contribution(GroupId id) const;
     Fixed evaluate(NodeId id) const;
     void sweep(Phase phase);
+    /// Audit: every node is what its law says of the whole network, and sums kept up to date are right.
+    bool laws_hold() const;
     void announce(NodeId id, Fixed deficit);
     void note_node(NodeId id);
     void note_group(GroupId id);

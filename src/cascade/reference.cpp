@@ -206,16 +206,31 @@ private:
         return worst;
     }
 
+    /// x >= theta, up to one unit.
+    bool counts_as_good(GroupId id, NodeId supplier) const {
+        return Fixed::one_raw - now_[supplier].deficit.raw() >= model_.groups[id].theta.raw() - 1;
+    }
+
     Fixed supply(GroupId id) const {
         Wide sum = 0;
         Fixed smallest = Fixed::one();
+        Fixed largest;
+        std::int64_t good = 0;
         for (const Supplier& supplier : model_.suppliers_of(id)) {
-            sum += static_cast<Wide>(supplier.share.raw()) * now_[supplier.node].deficit.raw();
-            smallest = std::min(smallest, now_[supplier.node].deficit);
+            const Fixed deficit = now_[supplier.node].deficit;
+            sum += static_cast<Wide>(supplier.share.raw()) * deficit.raw();
+            smallest = std::min(smallest, deficit);
+            largest = std::max(largest, deficit);
+            good += counts_as_good(id, supplier.node) ? 1 : 0;
         }
-        return model_.groups[id].combine == Combine::any
-                   ? smallest
-                   : Fixed::from_raw(static_cast<std::int64_t>(sum >> Fixed::fraction_bits));
+        const std::int64_t missing = std::max<std::int64_t>(0, model_.groups[id].k - good);
+        switch (model_.groups[id].combine) {
+            case Combine::mean: return Fixed::from_raw(static_cast<std::int64_t>(sum >> Fixed::fraction_bits));
+            case Combine::any: return smallest;
+            case Combine::all: return largest;
+            case Combine::k_of_n: break;
+        }
+        return Fixed::from_raw(Fixed::one_raw / model_.groups[id].k * missing);
     }
 
     Fixed seen_now(GroupId id, Tick time) const {
@@ -227,10 +242,34 @@ private:
         return times(model_.groups[id].strength, std::min(seen_now(id, time), ceiling(id, time)));
     }
 
-    Fixed law(NodeId node, Tick time) const {
-        Fixed deficit = own(node, time).deficit;
+    /// sum w_g e_g >= phi, up to one unit a term that takes anything.
+    bool over_threshold(NodeId node, Tick time) const {
+        std::int64_t sum = 0;
         for (const GroupId id : model_.groups_of(node)) {
-            deficit = std::max(deficit, taken(id, time));
+            const Fixed term = taken(id, time);
+            sum += term.raw() + (term > Fixed::zero() ? 1 : 0);
+        }
+        return sum >= model_.nodes[node].threshold.raw();
+    }
+
+    Fixed law(NodeId node, Tick time) const {
+        const Fixed own_deficit = own(node, time).deficit;
+        Fixed worst = own_deficit;
+        std::int64_t sum = own_deficit.raw();
+        Wide left = own_deficit.complement().raw();  // x, rounded up at each step
+        for (const GroupId id : model_.groups_of(node)) {
+            const Fixed term = taken(id, time);
+            worst = std::max(worst, term);
+            sum += term.raw();
+            const Wide product = left * term.complement().raw();
+            left = product / Fixed::one_raw + (product % Fixed::one_raw != 0 ? 1 : 0);
+        }
+        Fixed deficit;
+        switch (model_.nodes[node].law) {
+            case Law::leontief: deficit = worst; break;
+            case Law::linear: deficit = Fixed::from_raw(std::min(sum, Fixed::one_raw)); break;
+            case Law::product: deficit = Fixed::from_raw(Fixed::one_raw - static_cast<std::int64_t>(left)); break;
+            case Law::threshold: deficit = over_threshold(node, time) ? Fixed::one() : own_deficit; break;
         }
         return deficit.floored(Fixed::fraction_bits - model_.quantum_bits);
     }
@@ -262,7 +301,10 @@ private:
         for (const Supplier& supplier : model_.suppliers_of(id)) {
             const auto weight = [&](NodeId node) -> Wide {
                 const Wide deficit = now_[node].deficit.raw();
-                if (model_.groups[id].combine == Combine::any) {
+                if (model_.groups[id].combine == Combine::all) {
+                    return deficit;
+                }
+                if (model_.groups[id].combine != Combine::mean) {
                     return -deficit;
                 }
                 Fixed share;
@@ -271,6 +313,9 @@ private:
                 }
                 return deficit * share.raw();
             };
+            if (model_.groups[id].combine == Combine::k_of_n && counts_as_good(id, supplier.node)) {
+                continue;
+            }
             if (!best.valid() || weight(supplier.node) > weight(best) ||
                 (weight(supplier.node) == weight(best) && model_.nodes[supplier.node].name < model_.nodes[best].name)) {
                 best = supplier.node;
@@ -284,6 +329,9 @@ private:
             return {};
         }
         const Own own_now = own(node, time);
+        if (model_.nodes[node].law == Law::threshold && !over_threshold(node, time)) {
+            return {own_now.cause, {}};
+        }
         std::vector<GroupId> by_name;
         for (const GroupId id : model_.groups_of(node)) {
             by_name.push_back(id);

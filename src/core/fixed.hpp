@@ -50,4 +50,11 @@ constexpr Fixed times(Fixed a, Fixed b) {
     return Fixed::from_raw(static_cast<std::int64_t>((static_cast<Wide>(a.raw()) * b.raw()) >> Fixed::fraction_bits));
 }
 
+/// Product rounded up: of operabilities, so that inoperability is rounded down.
+constexpr Fixed times_up(Fixed a, Fixed b) {
+    constexpr Wide rest = Fixed::one_raw - 1;
+    return Fixed::from_raw(
+        static_cast<std::int64_t>((static_cast<Wide>(a.raw()) * b.raw() + rest) >> Fixed::fraction_bits));
+}
+
 }  // namespace hadome

@@ -52,6 +52,17 @@ Buffer read_buffer(const Entry& row) {
     return buffer;
 }
 
+/// Needed by `k_of_n`, and out of place elsewhere.
+std::int32_t read_k(const Entry& row, Diagnostics& diagnostics) {
+    const bool needed = row.choice<Combine>("combine") == Combine::k_of_n;
+    if (needed != row.has("k") && row.sound()) {
+        diagnostics.add(row.where("k"), needed ? "k is missing" : "k without k_of_n",
+                        "combine = \"k_of_n\" asks for k good suppliers, and no other way of combining does",
+                        needed ? "give k, a whole number from 1" : "write combine = \"k_of_n\", or leave k out");
+    }
+    return needed && row.has("k") ? static_cast<std::int32_t>(row.integer("k")) : 0;
+}
+
 }  // namespace
 
 void build_dependencies(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics) {
@@ -63,6 +74,8 @@ void build_dependencies(Tables& tables, const NameIndex& names, ModelSpec& spec,
         read_scope(row, names, rule, diagnostics);
         rule.only_in = row.references<RegionId>("only_in");
         rule.combine = row.choice<Combine>("combine");
+        rule.k = read_k(row, diagnostics);
+        rule.theta = row.number("theta");
         rule.strength = row.number("strength");
         if (row.has("share")) {
             rule.share = row.number("share");

@@ -88,13 +88,26 @@ std::vector<Site> read_sites(Entry& row, const Tables& tables, const ModelSpec& 
     return sites;
 }
 
+/// phi of the law `threshold`: needed there, and out of place with any other law.
+double read_threshold(const Entry& row, Diagnostics& diagnostics) {
+    const bool needed = row.choice<Law>("law") == Law::threshold;
+    if (needed != row.has("threshold") && row.sound()) {
+        diagnostics.add(
+            row.where("threshold"),
+            needed ? "function '" + row.text("id") + "' has no threshold" : "threshold without its law",
+            "the law threshold brings a node down once its suppliers take that much away, and no other law does",
+            needed ? "give threshold, in (0, 1]" : "write law = \"threshold\", or leave threshold out");
+    }
+    return needed && row.has("threshold") ? row.number("threshold") : 1.0;
+}
+
 }  // namespace
 
 void build_functions(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics) {
     for (Entry& row : tables.rows("function")) {
         FunctionSpec function;
-        function.function = {row.text("id"), read_label(row), row.reference<SectorId>("sector"),
-                             row.choice<Law>("law")};
+        function.function = {row.text("id"), read_label(row), row.reference<SectorId>("sector"), row.choice<Law>("law"),
+                             Fixed::from_double(read_threshold(row, diagnostics))};
         function.sites = read_sites(row, tables, spec, names, diagnostics);
         function.value = row.number("value");
         function.value_split = row.choice<Split>("value_split");

@@ -45,7 +45,9 @@ TableSchema function_schema() {
     return rows_schema(
         "function", Identity::unique,
         labelled({id_field("id").required(), reference_field("sector", "sector").required(),
-                  list_field("sites").or_else("*"), choice_field("law", {"leontief"}).or_else("leontief"),
+                  list_field("sites").or_else("*"),
+                  choice_field("law", {"leontief", "linear", "product", "threshold"}).or_else("leontief"),
+                  number_field("threshold", positive_up_to(1.0)),
                   quantity_field("value", Dimension::money_an_hour, up_to(max_value)).or_else("0 JPY/h"),
                   choice_field("value_split", splits).or_else("each"), number_field("people", fraction).or_else("0")}));
 }
@@ -55,7 +57,9 @@ TableSchema dependency_schema() {
         "dependency", Identity::none,
         {reference_field("consumer", "function").required(), reference_field("supplier", "function").required(),
          id_field("group").or_same_as("supplier"), text_field("scope").or_else("same"),
-         references_field("only_in", "region"), choice_field("combine", {"mean", "any"}).or_else("mean"),
+         references_field("only_in", "region"),
+         choice_field("combine", {"mean", "any", "all", "k_of_n"}).or_else("mean"),
+         integer_field("k", {1.0, 1e6, Bounds::Ends::closed}), number_field("theta", positive_up_to(1.0)).or_else("1"),
          number_field("strength", fraction).or_else("1"), number_field("share", fraction),
          choice_field("weight", {"equal", "capacity", "population", "product"}).or_else("capacity"),
          quantity_field("lag", Dimension::duration, any_duration).or_else("0 h"),

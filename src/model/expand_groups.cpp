@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 #include "core/name_hash.hpp"
 #include "core/time.hpp"
@@ -94,7 +95,7 @@ bool GroupWriter::add_links(std::int32_t index, NodeId consumer, double rule_sha
         return false;
     }
     const std::vector<double> weights = split_weights(expansion_, r.weight, found_);
-    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    const double total = order_free_sum(weights);
     if (total <= 0.0) {
         report(index, "the suppliers of node '" + model.nodes[consumer].name + "' cannot be weighed",
                "none of their regions has a figure for weight = \"" + name_of(r.weight) + "\"",
@@ -111,8 +112,9 @@ bool GroupWriter::add_links(std::int32_t index, NodeId consumer, double rule_sha
 /// reach is one supplier.
 void GroupWriter::append_suppliers() {
     const auto& nodes = expansion_.model.nodes;
-    std::stable_sort(links_.begin(), links_.end(),
-                     [&](const Link& a, const Link& b) { return nodes[a.node].rank < nodes[b.node].rank; });
+    std::sort(links_.begin(), links_.end(), [&](const Link& a, const Link& b) {
+        return std::tie(nodes[a.node].rank, a.weight) < std::tie(nodes[b.node].rank, b.weight);
+    });
     std::size_t kept = 0;
     for (std::size_t i = 1; i < links_.size(); ++i) {
         if (links_[i].node == links_[kept].node) {
@@ -173,11 +175,19 @@ void GroupWriter::write(NodeId consumer, const RuleGroup& rules) {
     group.hash = name_hash(group.name);
     group.consumer = consumer;
     group.combine = first.combine;
+    group.k = std::max(first.k, 1);
+    group.theta = Fixed::from_double(first.theta);
     group.strength = Fixed::from_double(first.strength);
     group.lag = ticks_from_hours(first.lag);
     group.buffer = first.buffer;
     group.first_supplier = static_cast<std::int32_t>(model.suppliers.size());
     append_suppliers();
+    if (const auto found = static_cast<std::int64_t>(links_.size()); group.k > found) {
+        report(applying_.front(),
+               "node '" + model.nodes[consumer].name + "' needs " + std::to_string(group.k) +
+                   " good suppliers and has " + std::to_string(found),
+               "k is the number of suppliers that are enough", "lower k, or widen the scope");
+    }
     group.last_supplier = static_cast<std::int32_t>(model.suppliers.size());
     group.rank = static_cast<std::int32_t>(model.groups.size()) - model.first_group.back();
     model.groups.push_back(std::move(group));

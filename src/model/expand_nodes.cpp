@@ -6,6 +6,7 @@
 
 #include "core/name_hash.hpp"
 #include "model/expansion.hpp"
+#include "model/shares.hpp"
 
 namespace hadome {
 namespace {
@@ -30,7 +31,7 @@ void add_nodes(Expansion& expansion, FunctionId id, const FunctionSpec& function
     }
     std::set<std::string> names;
     std::map<RegionId, double> region_capacity;
-    for (const Site& site : function.sites) {
+    for (const Site& site : sorted_sites(function)) {
         region_capacity[site.region] += site.capacity;
     }
     for (const Site& site : sorted_sites(function)) {
@@ -38,6 +39,8 @@ void add_nodes(Expansion& expansion, FunctionId id, const FunctionSpec& function
         node.name = node_name(expansion, function, site);
         node.hash = name_hash(node.name);
         node.function = id;
+        node.law = expansion.model.functions[id].law;
+        node.threshold = expansion.model.functions[id].threshold;
         node.region = site.region;
         if (!names.insert(node.name).second) {
             expansion.diagnostics.add(function.where, "two nodes are called '" + node.name + "'",
@@ -72,7 +75,7 @@ void value_nodes(Expansion& expansion, FunctionId id) {
         nodes.push_back(node);
     }
     const std::vector<double> weights = split_weights(expansion, function.value_split, nodes);
-    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    const double total = order_free_sum(weights);
     if (total <= 0.0 && function.value > 0.0) {
         expansion.diagnostics.add(
             function.where, "the value of '" + function.function.name + "' cannot be divided",

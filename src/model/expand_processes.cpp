@@ -3,6 +3,7 @@
 
 #include "core/name_hash.hpp"
 #include "model/expansion.hpp"
+#include "model/shares.hpp"
 
 namespace hadome {
 namespace {
@@ -22,7 +23,7 @@ void expand_unintended(Expansion& expansion, const UnintendedSpec& spec) {
         nodes.push_back(node);
     }
     const std::vector<double> weights = split_weights(expansion, spec.rate_split, nodes);
-    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    const double total = order_free_sum(weights);
     if (total <= 0.0) {
         expansion.diagnostics.add(
             spec.where, "the rate of '" + source.name + "' cannot be divided",

@@ -35,6 +35,7 @@ struct Function {
     Label label;
     SectorId sector;
     Law law = Law::leontief;
+    Fixed threshold;  ///< phi of the law `threshold`
 };
 
 /// One function in one region: what can be lost and saved.
@@ -44,6 +45,8 @@ struct Node {
     std::int32_t rank = 0;  ///< position of the name among all nodes' names in byte order: how ties are broken
     FunctionId function;
     RegionId region;
+    Law law = Law::leontief;  ///< of the function, here for the inner loop
+    Fixed threshold;
     std::int64_t value = 0;   ///< loss while fully down [mJPY/h]: thousandths of a yen an hour
     std::int64_t people = 0;  ///< people served
 };
@@ -67,6 +70,8 @@ struct Group {
     std::int32_t rank = 0;  ///< position of the name among the groups of its consumer, in byte order
     NodeId consumer;
     Combine combine = Combine::mean;
+    std::int32_t k = 1;          ///< k_of_n: suppliers needed
+    Fixed theta = Fixed::one();  ///< k_of_n: operability from which a supplier counts
     Fixed strength = Fixed::one();
     Tick lag = 0;
     Buffer buffer;

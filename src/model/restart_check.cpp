@@ -2,64 +2,89 @@
 #include <map>
 
 #include "model/expansion.hpp"
+#include "model/laws.hpp"
 
 namespace hadome {
 namespace {
 
-/// The greatest set of nodes each of which has a group of full strength supplied by members alone. Once all of it is
-/// down nothing in it can be first to come back: a buffer delays the fall but is empty in the end. Found by peeling:
-/// whoever has no such group leaves, and so breaks the groups it supplies. Linear in the links.
-class StuckSet {
+/// The state from which the network cannot come back by itself: the greatest fixed point of the laws with no damage and
+/// every buffer empty, found by letting all nodes down improve until nothing rises. Exact for every law, for it is what
+/// the simulator would settle in; nominal everywhere if and only if everything restarts.
+class StuckState {
 public:
-    explicit StuckSet(const Model& model);
+    explicit StuckState(const Model& model);
 
-    bool contains(NodeId node) const { return intact_groups_[node] > 0; }
-    /// A group of a member that is supplied by members alone.
+    bool contains(NodeId node) const { return deficit_[node] > Fixed::zero(); }
+    /// Given up because nodes improve in ever so small steps.
+    bool too_slow() const { return too_slow_; }
+    /// What keeps a member down most, and the member of it that does.
     GroupId binding_group(NodeId member) const;
+    NodeId binding_supplier(GroupId group) const;
 
 private:
-    static bool full_strength(const Group& group) { return group.strength == Fixed::one(); }
+    Fixed taken(GroupId id) const {
+        const Group& group = model_.groups[id];
+        return times(group.strength,
+                     combined_deficit(group, model_.suppliers_of(id), [&](NodeId node) { return deficit_[node]; }));
+    }
 
     const Model& model_;
-    IndexVector<GroupId, char> broken_;
-    IndexVector<NodeId, std::int32_t> intact_groups_;
+    IndexVector<NodeId, Fixed> deficit_;
+    bool too_slow_ = false;
 };
 
-StuckSet::StuckSet(const Model& model)
-    : model_{model}, broken_(model.groups.size()), intact_groups_(model.nodes.size()) {
-    for (const Group& group : model.groups) {
-        intact_groups_[group.consumer] += full_strength(group) ? 1 : 0;
-    }
-    std::vector<NodeId> leaving;
+StuckState::StuckState(const Model& model) : model_{model}, deficit_(model.nodes.size(), Fixed::one()) {
+    constexpr std::int64_t most_evaluations_a_node = 20'000;  // a loop of gain 0.999 needs about 14 000 at 2^-20
+    const std::int64_t budget = 1'000'000 + most_evaluations_a_node * static_cast<std::int64_t>(model.nodes.size());
+    std::vector<NodeId> work;
+    IndexVector<NodeId, char> queued(model.nodes.size(), 1);
     for (const NodeId node : ids_of(model.nodes)) {
-        if (intact_groups_[node] == 0) {
-            leaving.push_back(node);
-        }
+        work.push_back(node);
     }
-    while (!leaving.empty()) {
-        const NodeId node = leaving.back();
-        leaving.pop_back();
-        for (const Use& use : model.uses_of(node)) {
-            const Group& group = model.groups[use.group];
-            const bool helps = group.combine == Combine::any || use.share > Fixed::zero();
-            if (!full_strength(group) || broken_[use.group] || !helps) {
-                continue;
-            }
-            broken_[use.group] = 1;
-            if (--intact_groups_[group.consumer] == 0) {
-                leaving.push_back(group.consumer);
+    std::int64_t evaluations = 0;
+    for (std::size_t next = 0; next < work.size(); ++next) {
+        const NodeId id = work[next];
+        queued[id] = 0;
+        const Fixed better = law_deficit(model.nodes[id], Fixed::zero(), model.groups_of(id), [&](GroupId group) {
+                                 return taken(group);
+                             }).floored(Fixed::fraction_bits - model.quantum_bits);
+        if (better == deficit_[id]) {
+            continue;
+        }
+        if (++evaluations > budget) {
+            too_slow_ = true;
+            return;
+        }
+        deficit_[id] = better;
+        for (const Use& use : model.uses_of(id)) {
+            const NodeId consumer = model.groups[use.group].consumer;
+            if (!queued[consumer]) {
+                queued[consumer] = 1;
+                work.push_back(consumer);
             }
         }
     }
 }
 
-GroupId StuckSet::binding_group(NodeId member) const {
+GroupId StuckState::binding_group(NodeId member) const {
+    GroupId binding;
     for (const GroupId group : model_.groups_of(member)) {
-        if (full_strength(model_.groups[group]) && !broken_[group]) {
-            return group;
+        if (!binding.valid() || taken(group) > taken(binding)) {
+            binding = group;
         }
     }
-    return {};
+    return binding;
+}
+
+NodeId StuckState::binding_supplier(GroupId group) const {
+    NodeId binding;
+    for (const Supplier& supplier : model_.suppliers_of(group)) {
+        const bool helps = model_.groups[group].combine != Combine::mean || supplier.share > Fixed::zero();
+        if (helps && contains(supplier.node) && (!binding.valid() || deficit_[supplier.node] > deficit_[binding])) {
+            binding = supplier.node;
+        }
+    }
+    return binding;
 }
 
 /// One way round: nodes each of which waits for the next, the last for the first.
@@ -69,7 +94,7 @@ struct Circle {
 };
 
 /// Follows from every member the first member that it waits for; circles through the same functions are told once.
-std::map<std::vector<FunctionId>, Circle> find_circles(const Model& model, const StuckSet& stuck) {
+std::map<std::vector<FunctionId>, Circle> find_circles(const Model& model, const StuckState& stuck) {
     enum class Mark : char { unseen, on_path, done };
     IndexVector<NodeId, Mark> marks(model.nodes.size(), Mark::unseen);
     std::map<std::vector<FunctionId>, Circle> circles;
@@ -82,12 +107,7 @@ std::map<std::vector<FunctionId>, Circle> find_circles(const Model& model, const
         while (marks[node] == Mark::unseen) {
             marks[node] = Mark::on_path;
             path.push_back(node);
-            for (const Supplier& supplier : model.suppliers_of(stuck.binding_group(node))) {
-                if (stuck.contains(supplier.node)) {
-                    node = supplier.node;
-                    break;
-                }
-            }
+            node = stuck.binding_supplier(stuck.binding_group(node));
         }
         if (marks[node] == Mark::on_path) {
             Circle circle{{std::find(path.begin(), path.end(), node), path.end()}};
@@ -111,7 +131,7 @@ std::map<std::vector<FunctionId>, Circle> find_circles(const Model& model, const
 
 void check_restart(const Expansion& expansion) {
     const Model& model = expansion.model;
-    const StuckSet stuck(model);
+    const StuckState stuck(model);
     for (const auto& [functions, circle] : find_circles(model, stuck)) {
         constexpr std::size_t nodes_shown = 6;
         std::string way;
@@ -123,10 +143,13 @@ void check_restart(const Expansion& expansion) {
         const std::string others =
             circle.likes > 1 ? " (and " + std::to_string(circle.likes - 1) + " more through the same functions)" : "";
         const std::int32_t rule = expansion.rule_of_group[stuck.binding_group(circle.nodes.front())];
-        expansion.diagnostics.add(expansion.spec.dependencies[static_cast<std::size_t>(rule)].where,
-                                  "these nodes could never restart: " + way + others,
-                                  "once all are down each waits in full for the next, and buffers are empty in the end",
-                                  "give one dependency of the circle a strength below 1, or a supplier outside it");
+        expansion.diagnostics.add(
+            expansion.spec.dependencies[static_cast<std::size_t>(rule)].where,
+            "these nodes could never restart: " + way + others,
+            stuck.too_slow()
+                ? "they pass on almost all of what they lack, and would come back in ever smaller steps"
+                : "once all are down what each lacks keeps the next down, and buffers are empty in the end",
+            "lower the strength of one dependency of the circle, or give it a supplier outside");
     }
 }
 

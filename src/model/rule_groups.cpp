@@ -14,6 +14,12 @@ std::string disagreement(const DependencySpec& a, const DependencySpec& b) {
     if (a.combine != b.combine) {
         return "combine";
     }
+    if (a.k != b.k) {
+        return "k";
+    }
+    if (a.theta != b.theta) {
+        return "theta";
+    }
     if (a.strength != b.strength) {
         return "strength";
     }

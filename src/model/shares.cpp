@@ -47,4 +47,9 @@ std::vector<Fixed> shares_of(std::span<const double> weights) {
     return shares;
 }
 
+double order_free_sum(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
 }  // namespace hadome

@@ -13,4 +13,7 @@ namespace hadome {
 /// \pre no weight is negative and some weight is positive
 std::vector<Fixed> shares_of(std::span<const double> weights);
 
+/// Sum of figures in the order of their size: rows of a table may be moved without changing a bit.
+double order_free_sum(std::vector<double> values);
+
 }  // namespace hadome

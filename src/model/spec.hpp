@@ -59,6 +59,8 @@ struct DependencySpec {
     std::vector<RegionId> named;
     std::vector<RegionId> only_in;  ///< consumer's regions the rule applies to; empty = all
     Combine combine = Combine::mean;
+    std::int32_t k = 0;              ///< k_of_n: suppliers needed
+    double theta = 1.0;              ///< k_of_n: operability from which a supplier counts
     double strength = 1.0;           ///< [0, 1]
     std::optional<double> share;     ///< of this rule within its group; all rules of a group give one, or none does
     Split weight = Split::capacity;  ///< how the rule's share is divided among its supplier nodes

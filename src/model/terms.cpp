@@ -9,6 +9,8 @@ std::string name_of(Combine combine) {
     switch (combine) {
         case Combine::mean: return "mean";
         case Combine::any: return "any";
+        case Combine::all: return "all";
+        case Combine::k_of_n: return "k_of_n";
     }
     throw InternalError("unknown way of combining suppliers");
 }
@@ -16,6 +18,9 @@ std::string name_of(Combine combine) {
 std::string name_of(Law law) {
     switch (law) {
         case Law::leontief: return "leontief";
+        case Law::linear: return "linear";
+        case Law::product: return "product";
+        case Law::threshold: return "threshold";
     }
     throw InternalError("unknown law");
 }

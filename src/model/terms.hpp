@@ -12,13 +12,18 @@ struct Label {
 
 /// How the states of a group's suppliers make one supply (x operability, q = 1 - x inoperability, a share).
 enum class Combine {
-    mean,  ///< deficit = sum a_j q_j
-    any    ///< deficit = min q_j: one good supplier is enough
+    mean,   ///< deficit = sum a_j q_j
+    any,    ///< deficit = min q_j: one good supplier is enough
+    all,    ///< deficit = max q_j: the worst supplier decides
+    k_of_n  ///< deficit = 1 - min(1, #{x_j >= theta} / k): k good suppliers are enough
 };
 
 /// How own capacity and the supplies of its groups make a node's operability.
 enum class Law {
-    leontief  ///< q = max(own deficit, max_g w_g d_g) (Leontief 1936; the min form of operability)
+    leontief,  ///< q = max(own deficit, max_g w_g d_g) (Leontief 1936; the min form of operability)
+    linear,    ///< q = min(1, own deficit + sum_g w_g d_g) (Haimes and Jiang 2001: inoperability input-output model)
+    product,   ///< x = own capacity x prod_g (1 - w_g d_g)
+    threshold  ///< q = 1 once sum_g w_g d_g >= phi, own deficit before (Watts 2002)
 };
 
 /// The part of a function that is hurt, and therefore who repairs it.

@@ -7,7 +7,7 @@
 
 namespace hadome {
 
-/// Count, sum and sum of squares of whole numbers, exact in 128 bits: merging in any order gives the same bits.
+/// Sum and sum of squares of whole numbers, exact in 128 bits: merging in any order gives the same bits.
 ///
 /// Zeros need not be added one by one: `n` is whatever number of observations the caller says there were.
 class ExactMoments {

@@ -27,7 +27,7 @@ QuantileRanks quantile_ranks(std::int64_t n, double level) {
     QuantileRanks ranks;
     const auto count = static_cast<double>(n);
     // The slack keeps ceil(n a) from being one too large when n a is whole but not in floating point.
-    ranks.value = std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil(count * level - 1e-9 * count)), 1, n);
+    ranks.value = std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil(count * level * (1.0 - 4e-16))), 1, n);
     const boost::math::binomial_distribution<double> below(count, level);
     const auto at_most = [&](std::int64_t k) {
         return k < 0 ? 0.0 : k >= n ? 1.0 : boost::math::cdf(below, static_cast<double>(k));

@@ -35,12 +35,16 @@ Buffer random_buffer(std::mt19937_64& generator) {
 RandomCase random_case(std::mt19937_64& generator) {
     SmallModel builder(below(generator, 2) == 0 ? 20 : 36);
     std::vector<NodeId> nodes;
+    std::vector<Law> laws;
     const std::int64_t node_count = 1 + below(generator, 9);
     for (std::int64_t k = 0; k < node_count; ++k) {
         // Names in another order than the indices, so that ties go by name and are seen to.
+        const std::string name(1, static_cast<char>('a' + (7 * k + 3) % 10));
+        laws.push_back(below(generator, 2) == 0 ? Law::leontief : static_cast<Law>(below(generator, 4)));
         nodes.push_back(
-            builder.node(std::string(1, static_cast<char>('a' + (7 * k + 3) % 10)), below(generator, 2000)));
+            builder.node(name, below(generator, 2000), laws.back(), one_of(generator, std::array{0.2, 0.5, 0.6, 1.0})));
     }
+    std::vector<int> groups_of(nodes.size());
     const std::int64_t group_count = below(generator, 2 * node_count + 1);
     for (std::int64_t k = 0; k < group_count; ++k) {
         std::vector<NodeId> pool = nodes;
@@ -48,12 +52,23 @@ RandomCase random_case(std::mt19937_64& generator) {
         pool.resize(static_cast<std::size_t>(1 + below(generator, std::min<std::int64_t>(node_count, 4))));
         std::vector<SmallModel::Part> parts;
         for (const NodeId node : pool) {
-            parts.push_back({node, 1.0 / static_cast<double>(pool.size())});
+            // Unequal and of no round binary value; the last one takes what is left.
+            parts.push_back({node, one_of(generator, std::array{0.1, 0.3, 0.7}) / static_cast<double>(pool.size())});
         }
-        builder.group(nodes[static_cast<std::size_t>(below(generator, node_count))],
-                      below(generator, 3) == 0 ? Combine::any : Combine::mean, parts,
-                      one_of(generator, std::array{1.0, 1.0, 0.85, 0.5, 0.15, 0.3}), random_buffer(generator),
-                      below(generator, 3) == 0 ? 1 + below(generator, 6) : 0);
+        const auto consumer = static_cast<std::size_t>(below(generator, node_count));
+        // Laws that add up stay damped: a loop of gain one would leak away unit by unit, and is refused at load.
+        const bool adds_up = laws[consumer] == Law::linear || laws[consumer] == Law::product;
+        if (adds_up && ++groups_of[consumer] > 5) {
+            continue;
+        }
+        constexpr std::array ways{Combine::mean, Combine::mean, Combine::any, Combine::all};
+        builder.group(nodes[consumer], ways[static_cast<std::size_t>(below(generator, 4))], parts,
+                      adds_up ? 0.15 : one_of(generator, std::array{1.0, 1.0, 0.85, 0.5, 0.15, 0.3}),
+                      random_buffer(generator), below(generator, 3) == 0 ? 1 + below(generator, 6) : 0);
+        if (below(generator, 5) == 0) {
+            builder.k_of_n(static_cast<std::int32_t>(1 + below(generator, static_cast<std::int64_t>(parts.size()))),
+                           one_of(generator, std::array{1.0, 1.0, 0.5, 0.3}));
+        }
     }
     RandomCase one;
     one.model = builder.build();

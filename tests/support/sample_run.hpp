@@ -24,7 +24,8 @@ inline LoadedInput sample_input(std::int64_t scenarios) {
     model.regions.push_back(region);
     for (const std::int32_t sector : {0, 0, 1}) {
         const std::string name = "function" + std::to_string(model.functions.size());
-        const FunctionId function = model.functions.push_back({name, {"F", "機能"}, SectorId{sector}, Law::leontief});
+        const FunctionId function =
+            model.functions.push_back({name, {"F", "機能"}, SectorId{sector}, Law::leontief, Fixed::one()});
         Node node;
         node.name = name + "@tokyo";
         node.function = function;

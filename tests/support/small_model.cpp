@@ -10,14 +10,16 @@ SmallModel::SmallModel(int quantum_bits) {
     model_.regions.push_back({});
 }
 
-NodeId SmallModel::node(const std::string& name, std::int64_t value) {
-    const FunctionId function = model_.functions.push_back({name, {}, SectorId{0}, Law::leontief});
+NodeId SmallModel::node(const std::string& name, std::int64_t value, Law law, double threshold) {
+    const FunctionId function = model_.functions.push_back({name, {}, SectorId{0}, law, Fixed::from_double(threshold)});
     Node node;
     node.name = name;
     node.hash = name_hash(name);
     node.function = function;
     node.region = RegionId{0};
     node.value = value * 1000;
+    node.law = law;
+    node.threshold = Fixed::from_double(threshold);
     return model_.nodes.push_back(node);
 }
 
@@ -39,6 +41,13 @@ GroupId SmallModel::group(NodeId consumer, Combine combine, const std::vector<Pa
     draft.suppliers.back().share = Fixed::from_raw(draft.suppliers.back().share.raw() + rest);
     drafts_.push_back(draft);
     return GroupId::from_size(drafts_.size() - 1);
+}
+
+void SmallModel::k_of_n(std::int32_t k, double theta) {
+    Group& group = drafts_.back().group;
+    group.combine = Combine::k_of_n;
+    group.k = k;
+    group.theta = Fixed::from_double(theta);
 }
 
 Model SmallModel::build() {

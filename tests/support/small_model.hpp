@@ -17,13 +17,15 @@ public:
     explicit SmallModel(int quantum_bits);
 
     /// \param value loss while fully down [JPY/h]
-    NodeId node(const std::string& name, std::int64_t value = 0);
+    NodeId node(const std::string& name, std::int64_t value = 0, Law law = Law::leontief, double threshold = 1.0);
     struct Part {
         NodeId node;
         double share = 1.0;
     };
     GroupId group(NodeId consumer, Combine combine, const std::vector<Part>& suppliers, double strength = 1.0,
                   Buffer buffer = {}, Tick lag = 0);
+    /// The group made last becomes k-of-n.
+    void k_of_n(std::int32_t k, double theta);
     /// Sorts groups by consumer and makes both directions of the network. Group indices may change; names do not.
     Model build();
 

@@ -30,7 +30,7 @@ public:
     }
     FunctionSpec& function(const std::string& name, const std::vector<Site>& sites = {}) {
         FunctionSpec made;
-        made.function = {name, {}, SectorId{0}, Law::leontief};
+        made.function = {name, {}, SectorId{0}, Law::leontief, Fixed::one()};
         made.sites = sites;
         if (sites.empty()) {
             for (const RegionId id : ids_of(spec.regions)) {

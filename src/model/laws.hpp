@@ -1,0 +1,89 @@
+#pragma once
+
+#include <algorithm>
+
+#include "model/model.hpp"
+
+namespace hadome {
+
+/// Whether a supplier counts in a k-of-n group: x >= theta, with a slack of one unit for what rounding took.
+inline bool is_good(const Group& group, Fixed deficit) {
+    return deficit.raw() <= group.theta.complement().raw() + 1;
+}
+
+/// Deficit of the supply of a group, worked out afresh.
+/// \param deficit_of node to its announced inoperability
+template <class DeficitOf>
+Fixed combined_deficit(const Group& group, std::span<const Supplier> suppliers, const DeficitOf& deficit_of) {
+    switch (group.combine) {
+        case Combine::mean: {
+            Wide sum = 0;
+            for (const Supplier& supplier : suppliers) {
+                sum += static_cast<Wide>(supplier.share.raw()) * deficit_of(supplier.node).raw();
+            }
+            return Fixed::from_raw(static_cast<std::int64_t>(sum >> Fixed::fraction_bits));
+        }
+        case Combine::any: {
+            Fixed smallest = Fixed::one();
+            for (const Supplier& supplier : suppliers) {
+                smallest = std::min(smallest, deficit_of(supplier.node));
+            }
+            return smallest;
+        }
+        case Combine::all: {
+            Fixed largest;
+            for (const Supplier& supplier : suppliers) {
+                largest = std::max(largest, deficit_of(supplier.node));
+            }
+            return largest;
+        }
+        case Combine::k_of_n: break;
+    }
+    const auto good = std::count_if(suppliers.begin(), suppliers.end(), [&](const Supplier& supplier) {
+        return is_good(group, deficit_of(supplier.node));
+    });
+    return good >= group.k ? Fixed::zero() : Fixed::from_raw(Fixed::one_raw / group.k * (group.k - good));
+}
+
+/// Whether the groups of a threshold node take enough to bring it down. Each term was rounded down and may have lost a
+/// unit, hence the slack.
+template <class Taken>
+bool trips(const Node& node, IdRange<GroupId> groups, const Taken& taken) {
+    std::int64_t sum = 0;
+    for (const GroupId group : groups) {
+        const std::int64_t term = taken(group).raw();
+        sum += term > 0 ? term + 1 : 0;
+    }
+    return sum >= node.threshold.raw();
+}
+
+/// A node's inoperability before it is rounded down to the quantum. Monotone in all it is given.
+/// \param taken group to what it takes away: strength x effective deficit
+template <class Taken>
+Fixed law_deficit(const Node& node, Fixed own, IdRange<GroupId> groups, const Taken& taken) {
+    switch (node.law) {
+        case Law::leontief:
+            for (const GroupId group : groups) {
+                own = std::max(own, taken(group));
+            }
+            return own;
+        case Law::linear: {
+            std::int64_t sum = own.raw();
+            for (const GroupId group : groups) {
+                sum += taken(group).raw();
+            }
+            return Fixed::from_raw(std::min(sum, Fixed::one_raw));
+        }
+        case Law::product: {
+            Fixed left = own.complement();
+            for (const GroupId group : groups) {
+                left = times_up(left, taken(group).complement());
+            }
+            return left.complement();
+        }
+        case Law::threshold: break;
+    }
+    return trips(node, groups, taken) ? Fixed::one() : own;
+}
+
+}  // namespace hadome
