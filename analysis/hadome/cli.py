@@ -25,13 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"hadome: {error}", file=sys.stderr)
         return BAD_INPUT
     except (KeyError, IndexError, AttributeError, TypeError, ValueError, RuntimeError) as error:
-        # HDF5 keeps no checksums of its own here: whatever falls over while reading is a file that is not what it says.
+        # What falls over while reading is most often a file that is not what it says; the data carries no checksums.
         if "HADOME_TRACEBACK" in os.environ:
             raise
         print(
             f"hadome: {options.run}: the results cannot be read; {type(error).__name__}: {error}; "
-            "the file is damaged or was changed by hand: take a sound copy or run again "
-            "(HADOME_TRACEBACK=1 shows where it fell over)",
+            "most likely the file is damaged or was changed by hand: take a sound copy or run again; if it is sound, this "
+            "is a fault of the report (HADOME_TRACEBACK=1 shows where)",
             file=sys.stderr,
         )
         return IO_ERROR

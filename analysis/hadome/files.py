@@ -13,7 +13,9 @@ RESULTS = "results.h5"
 def write_whole(path: Path, text: str) -> None:
     """Writes aside, then renames: no reader ever sees half a file."""
     if path.name == RESULTS or (path.exists() and not path.is_file()) or path.is_symlink():
-        raise ResultsError(f"{path}: not written; it is results, a folder, a link or a device; choose another name with -o")
+        raise ResultsError(
+            f"{path}: not written; it is results, a folder, a link or a device; choose another name with -o"
+        )
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8")
     os.replace(part, path)

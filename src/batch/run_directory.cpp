@@ -29,8 +29,8 @@ namespace {
 /// Open MPI 4.1 overruns a buffer of its own on longer names, after the whole run.
 void refuse_long(const std::filesystem::path& path) {
     constexpr std::size_t longest = 240;
-    const std::size_t length = std::filesystem::absolute(path).string().size();
-    if (path.empty() || length > longest) {
+    const std::size_t length = path.empty() ? 0 : std::filesystem::absolute(path).string().size();
+    if (length == 0 || length > longest) {
         refuse(path, path.empty() ? "no run directory is named" : "the path of the run directory is too long",
                "it has " + std::to_string(length) + " bytes, and MPI takes 1 to " + std::to_string(longest),
                "choose another directory with -o");

@@ -1,7 +1,10 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <functional>
+#include <limits>
 #include <map>
 #include <memory>
+#include <string>
 
 #include "batch/run.hpp"
 #include "cli/commands.hpp"

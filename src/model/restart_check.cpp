@@ -34,35 +34,38 @@ private:
 };
 
 StuckState::StuckState(const Model& model) : model_{model}, deficit_(model.nodes.size(), Fixed::one()) {
-    constexpr std::int64_t most_evaluations_a_node = 20'000;  // a loop of gain 0.999 needs about 14 000 at 2^-20
-    const std::int64_t budget = 1'000'000 + most_evaluations_a_node * static_cast<std::int64_t>(model.nodes.size());
+    // A circle of gain 0.999 needs some 14 000 improvements of each member at a quantum of 2^-20.
+    std::int64_t improvements_left = 20'000'000 + 1000 * static_cast<std::int64_t>(model.nodes.size());
+    const auto taken_by = [&](GroupId group) { return taken(group); };
     std::vector<NodeId> work;
-    IndexVector<NodeId, char> queued(model.nodes.size(), 1);
+    std::vector<NodeId> marked;
+    IndexVector<NodeId, char> is_marked(model.nodes.size());
     for (const NodeId node : ids_of(model.nodes)) {
         work.push_back(node);
     }
-    std::int64_t evaluations = 0;
-    for (std::size_t next = 0; next < work.size(); ++next) {
-        const NodeId id = work[next];
-        queued[id] = 0;
-        const Fixed better = law_deficit(model.nodes[id], Fixed::zero(), model.groups_of(id), [&](GroupId group) {
-                                 return taken(group);
-                             }).floored(Fixed::fraction_bits - model.quantum_bits);
-        if (better == deficit_[id]) {
-            continue;
-        }
-        if (++evaluations > budget) {
-            too_slow_ = true;
-            return;
-        }
-        deficit_[id] = better;
-        for (const Use& use : model.uses_of(id)) {
-            const NodeId consumer = model.groups[use.group].consumer;
-            if (!queued[consumer]) {
-                queued[consumer] = 1;
-                work.push_back(consumer);
+    while (!work.empty()) {
+        for (const NodeId id : work) {
+            is_marked[id] = 0;
+            const Fixed better = law_deficit(model.nodes[id], Fixed::zero(), model.groups_of(id), taken_by)
+                                     .floored(Fixed::fraction_bits - model.quantum_bits);
+            if (better == deficit_[id]) {
+                continue;
+            }
+            if (--improvements_left < 0) {
+                too_slow_ = true;
+                return;
+            }
+            deficit_[id] = better;
+            for (const Use& use : model.uses_of(id)) {
+                const NodeId consumer = model.groups[use.group].consumer;
+                if (!is_marked[consumer]) {
+                    is_marked[consumer] = 1;
+                    marked.push_back(consumer);
+                }
             }
         }
+        work.swap(marked);
+        marked.clear();
     }
 }
 
@@ -104,12 +107,13 @@ std::map<std::vector<FunctionId>, Circle> find_circles(const Model& model, const
         }
         std::vector<NodeId> path;
         NodeId node = start;
-        while (marks[node] == Mark::unseen) {
+        // Where the improvement was given up, a node may wait for nobody any more.
+        while (node.valid() && marks[node] == Mark::unseen) {
             marks[node] = Mark::on_path;
             path.push_back(node);
             node = stuck.binding_supplier(stuck.binding_group(node));
         }
-        if (marks[node] == Mark::on_path) {
+        if (node.valid() && marks[node] == Mark::on_path) {
             Circle circle{{std::find(path.begin(), path.end(), node), path.end()}};
             std::vector<FunctionId> functions;
             for (const NodeId member : circle.nodes) {
@@ -132,7 +136,14 @@ std::map<std::vector<FunctionId>, Circle> find_circles(const Model& model, const
 void check_restart(const Expansion& expansion) {
     const Model& model = expansion.model;
     const StuckState stuck(model);
-    for (const auto& [functions, circle] : find_circles(model, stuck)) {
+    const auto circles = find_circles(model, stuck);
+    if (stuck.too_slow() && circles.empty()) {
+        expansion.diagnostics.add(expansion.spec.dependencies.front().where,
+                                  "the network as a whole comes back in too many small steps",
+                                  "circles of dependencies pass on almost all of what they lack",
+                                  "lower strengths on the circles, or quantum_bits");
+    }
+    for (const auto& [functions, circle] : circles) {
         constexpr std::size_t nodes_shown = 6;
         std::string way;
         for (std::size_t i = 0; i < std::min(circle.nodes.size(), nodes_shown); ++i) {
@@ -145,7 +156,7 @@ void check_restart(const Expansion& expansion) {
         const std::int32_t rule = expansion.rule_of_group[stuck.binding_group(circle.nodes.front())];
         expansion.diagnostics.add(
             expansion.spec.dependencies[static_cast<std::size_t>(rule)].where,
-            "these nodes could never restart: " + way + others,
+            std::string("these nodes could ") + (stuck.too_slow() ? "hardly" : "never") + " restart: " + way + others,
             stuck.too_slow()
                 ? "they pass on almost all of what they lack, and would come back in ever smaller steps"
                 : "once all are down what each lacks keeps the next down, and buffers are empty in the end",

@@ -15,6 +15,7 @@ expect_exit 2 "progress" "$HADOME" run "$tutorial" -o "$work/x" --progress loud
 
 expect_exit 2 "whole number" "$HADOME" run "$tutorial" -o "$work/x" --seed 9223372036854775808
 expect_exit 2 "whole number" "$HADOME" run "$tutorial" -o "$work/x" --threads 100000000
+expect_exit 2 "no run directory" "$HADOME" run "$tutorial" -o "" --scenarios 1
 expect_exit 2 "too long" "$HADOME" run "$tutorial" -o "$work/$(printf '%0150d/%0150d' 0 0)" --scenarios 1
 [[ ! -e $work/x ]] || fail "a refused command left a directory behind"
 

@@ -23,13 +23,14 @@ def _cascade(lang: Language) -> dict[str, Any]:
         table = table.loc[: counts.any(axis=1).to_numpy().nonzero()[0][-1]]
     shares = table[threats] / counts.sum().clip(lower=1)
     scale = Scale.covering(list(shares.to_numpy().ravel()))
+
+    def cell(share: float, threat: str) -> dict[str, Any]:
+        return {"bar": bar(scale, share, class_=threat), "share": numbers.percent(share) if share > 0 else "0"}
+
     rows = [
         {
             "label": _range(lang, *table.loc[i, ["from", "to"]]),
-            "cells": [
-                {"bar": bar(scale, shares.loc[i, t], class_=t), "share": numbers.percent(shares.loc[i, t]) if table.loc[i, t] else "0"}
-                for t in threats
-            ],
+            "cells": [cell(shares.loc[i, threat], threat) for threat in threats],
         }
         for i in table.index
     ]
@@ -40,8 +41,11 @@ def _cascade(lang: Language) -> dict[str, Any]:
     return {
         "lead": lang.texts("unfolds.cascade_lead", none=numbers.percent(none), cascaded=numbers.percent(share)),
         "threats": [
-            {"name": lang.texts(f"threat.{t}"), "events": lang.texts("unfolds.events", count=numbers.count(counts[t].sum()))}
-            for t in threats
+            {
+                "name": lang.texts(f"threat.{threat}"),
+                "events": lang.texts("unfolds.events", count=numbers.count(counts[threat].sum())),
+            }
+            for threat in threats
         ],
         "rows": rows,
         "unfinished": lang.texts("unfolds.unfinished", count=numbers.count(unfinished), total=numbers.count(years))

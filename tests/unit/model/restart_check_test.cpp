@@ -44,6 +44,31 @@ TEST(RestartCheck, AWeakLinkLetsItRestart) {
     EXPECT_TRUE(maker.errors.empty());
 }
 
+TEST(RestartCheck, RefusesACircleThatComesBackInEverSmallerSteps) {
+    SpecMaker maker = ring();
+    maker.spec.quantum_bits = 36;
+    maker.rule("a", "b").strength = 0.999999999;
+    maker.rule("b", "a").strength = 0.999999999;
+    maker.rule("c", "a");
+    maker.expand();
+    ASSERT_EQ(maker.errors.items().size(), 1U);
+    EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("could hardly restart: a@A <- b@A <- a@A"));
+}
+
+TEST(RestartCheck, KnowsEveryLaw) {
+    // Two needs of a linear node add up to a gain of one; by the worst alone it would come back.
+    for (const Law law : {Law::leontief, Law::linear}) {
+        SpecMaker maker = ring();
+        maker.spec.functions[FunctionId{0}].function.law = law;
+        maker.rule("a", "b").strength = 0.5;
+        maker.rule("a", "c").strength = 0.5;
+        maker.rule("b", "a");
+        maker.rule("c", "a");
+        maker.expand();
+        EXPECT_EQ(maker.errors.empty(), law == Law::leontief);
+    }
+}
+
 TEST(RestartCheck, ASupplierOutsideLetsItRestart) {
     for (const Combine combine : {Combine::any, Combine::mean}) {
         SpecMaker maker = ring();
