@@ -17,7 +17,28 @@ struct Change {
     NodeId node;
     Fixed deficit;
     DamageId cause;
+    bool compound = false;  ///< active damages of two or more threat classes contribute to the deficit
     friend bool operator==(const Change&, const Change&) = default;
+};
+
+/// What happened beside changes of state, for those who explain a scenario.
+struct Note {
+    enum class Kind : std::int8_t {
+        struck,         ///< damage
+        dropped,        ///< damage: its node was down by damage of the kind, and repeats are ignored
+        detected,       ///< damage
+        crew_assigned,  ///< damage
+        stage_mended,   ///< damage: some of its capacity is back
+        mended,         ///< damage
+        start_failed,   ///< store
+        store_running,  ///< store: it bridges a deficit from now on
+        store_empty,    ///< store
+        black_started   ///< node
+    };
+    Tick time = 0;
+    Kind kind = Kind::struck;
+    std::int32_t index = 0;  ///< of the damage, store or node
+    friend bool operator==(const Note&, const Note&) = default;
 };
 
 /// All that a simulation has to say: the changes of settled states in time order; within an instant by node.
@@ -25,12 +46,19 @@ struct Journal {
     std::vector<Change> changes;
     Tick end = 0;                  ///< when the last node was nominal again, or the cap on running off
     bool stuck = false;            ///< some node was not nominal at the cap
+    bool given_up = false;         ///< more work than the simulator's limit: the changes are cut off and mean nothing
+    std::int64_t dropped = 0;      ///< damages ignored because their node was down
+    std::vector<Note> notes;       ///< in time order; kept only when asked for
     std::int64_t instants = 0;     ///< distinct times at which something happened
     std::int64_t evaluations = 0;  ///< node laws evaluated
 
     void clear() {
-        *this = Journal{std::move(changes)};
-        changes.clear();
+        Journal fresh;
+        fresh.changes = std::move(changes);
+        fresh.notes = std::move(notes);
+        fresh.changes.clear();
+        fresh.notes.clear();
+        *this = std::move(fresh);
     }
 };
 

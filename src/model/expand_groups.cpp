@@ -229,6 +229,8 @@ void expand_groups(Expansion& expansion) {
             }
         }
         model.first_group.push_back(static_cast<std::int32_t>(model.groups.size()));
+        model.nodes[node].operation_end = model.first_group.back();
+        model.nodes[node].repair_end = model.first_group.back();
     }
     turn_around(model);
 }

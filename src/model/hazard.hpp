@@ -5,11 +5,19 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
+#include "core/time.hpp"
 #include "model/ids.hpp"
 #include "model/terms.hpp"
 #include "random/distribution.hpp"
 
 namespace hadome {
+
+/// Once `work` of the repair is done, `back` of the capacity that was lost is back.
+struct RestorationStep {
+    double work = 0.0;  ///< share of the work, in (0, 1)
+    double back = 0.0;  ///< share of the lost capacity, in (0, 1)
+    friend bool operator==(const RestorationStep&, const RestorationStep&) = default;
+};
 
 /// What happens to a struck function: how much is left, when it is noticed, how long mending takes.
 struct DamageProfile {
@@ -17,6 +25,11 @@ struct DamageProfile {
     Distribution capacity_left = Distribution::fixed(0.0);  ///< [1], clipped to [0, 1]
     Distribution detection = Distribution::fixed(0.0);      ///< onset to start of repair [h]
     Distribution restoration = Distribution::fixed(0.0);    ///< work of repair [h]
+    bool permanent = false;                                 ///< never mended; `restoration` is not used
+    std::vector<RestorationStep> staircase;  ///< both columns rise strictly; empty: all comes back at the end
+    /// 0: one site, back when its drawn work is done. n > 0: the node stands for many sites; capacity comes back along
+    /// the cumulative distribution of `restoration`, in n equal steps (HAZUS restoration curves). Excludes a staircase.
+    std::int32_t curve_steps = 0;
 };
 
 /// One damage state of a fragility class: reached with probability Phi(ln(im / median) / beta).
@@ -88,6 +101,30 @@ struct WormSource {
     double infection_rate = 0.0;  ///< beta [1/h] at exposure 1
     Distribution containment;     ///< first detection to the end of spreading [h]
     DamageProfile damage;
+};
+
+/// One node struck by a given event.
+struct GivenHit {
+    NodeId node;
+    std::uint64_t chance = 0;  ///< words of 64 bits that mean the node is struck, once the event happens
+    std::int32_t damage = 0;   ///< position in GivenEvent::damages
+};
+
+/// An event of a stress test: at a given time, with a given probability.
+struct GivenEvent {
+    std::string name;
+    Label label;
+    std::uint64_t hash = 0;
+    ThreatClass threat = ThreatClass::unintended;
+    Tick at = 0;
+    /// It happens when the word of `draw` lies in [low, high): events of one `one_of` share the draw and lie side by
+    /// side, so that at most one of them happens; any other has a draw of its own.
+    std::uint64_t draw = 0;
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+    bool certain = false;  ///< happens whatever the word
+    std::vector<DamageProfile> damages;
+    std::vector<GivenHit> hits;  ///< by row of the input, then node
 };
 
 enum class EarthquakeType { crustal, interface, intraslab };

@@ -10,6 +10,12 @@ using RegionId = Index<struct RegionTag>;
 using FunctionId = Index<struct FunctionTag>;
 using NodeId = Index<struct NodeTag>;
 using GroupId = Index<struct GroupTag>;
+using StoreId = Index<struct StoreTag>;
+using ClaimId = Index<struct ClaimTag>;
+using CalendarId = Index<struct CalendarTag>;
+using EscalationId = Index<struct EscalationTag>;
+using CrewPoolId = Index<struct CrewPoolTag>;
+using GivenEventId = Index<struct GivenEventTag>;
 using PlatformId = Index<struct PlatformTag>;
 using FragilityId = Index<struct FragilityTag>;
 

@@ -35,7 +35,36 @@ struct Function {
     Label label;
     SectorId sector;
     Law law = Law::leontief;
-    Fixed threshold;  ///< phi of the law `threshold`
+    Fixed threshold;           ///< phi of the law `threshold`
+    bool black_start = false;  ///< can start without the groups that wait for it
+    Repeat repeat = Repeat::overlap;
+    Fixed min_speed;          ///< of repair, whatever its services lack
+    CalendarId calendar;      ///< of the value; invalid: the same at all hours
+    EscalationId escalation;  ///< of the value; invalid: none
+};
+
+/// Factors in an input, held as whole millionths, so that products stay exact.
+using Micro = std::int64_t;
+inline constexpr Micro micro_one = 1'000'000;
+
+/// What an hour is worth by its place in the week: stepwise, periodic.
+struct Calendar {
+    struct Piece {
+        Tick from = 0;  ///< since Monday 00:00; the first is 0, they rise strictly and stay below one week
+        Micro factor = micro_one;
+    };
+    std::string name;
+    std::vector<Piece> pieces;
+};
+inline constexpr Tick ticks_per_week = 168 * ticks_per_hour;
+
+/// How the value of an hour grows with the age of an outage, the deficit-hours since the node was last nominal.
+struct Escalation {
+    struct Step {
+        Tick age = 0;  ///< from this age on [tick at full deficit]; the first is 0, they rise strictly
+        Micro factor = micro_one;
+    };
+    std::vector<Step> steps;
 };
 
 /// One function in one region: what can be lost and saved.
@@ -47,8 +76,13 @@ struct Node {
     RegionId region;
     Law law = Law::leontief;  ///< of the function, here for the inner loop
     Fixed threshold;
-    std::int64_t value = 0;   ///< loss while fully down [mJPY/h]: thousandths of a yen an hour
-    std::int64_t people = 0;  ///< people served
+    bool black_start = false;
+    Repeat repeat = Repeat::overlap;
+    Fixed min_speed;
+    std::int32_t operation_end = 0;  ///< end of its groups of role `operation`, where those of role `repair` begin
+    std::int32_t repair_end = 0;     ///< end of its groups of role `repair`, where those of role `refill` begin
+    std::int64_t value = 0;          ///< loss while fully down [mJPY/h]: thousandths of a yen an hour
+    std::int64_t people = 0;         ///< people served
 };
 
 /// A store that hides a deficit of supply for a while.
@@ -63,6 +97,23 @@ struct Buffer {
     Tick refill = 0;    ///< empty to full once supply is whole; 0 = at once
 };
 
+/// One store of a group's chain: a battery, a generator with its tank.
+struct Store {
+    std::uint64_t hash = 0;  ///< of the group's name and the store's place: names the draw of its start
+    Tick capacity = 0;       ///< time at full deficit, at least one tick
+    Tick refill = 0;         ///< empty to full; 0 = at once when supply is whole
+    GroupId refilled_by;  ///< of role `refill`: fuel comes at the rate of its supply; invalid: refills while supply is
+                          ///< whole
+    std::uint64_t start_failure = 0;  ///< words of 64 bits that mean a failed start (probability x 2^64)
+};
+
+/// What the consumers of one priority class may have of a scarce supplier of operability x:
+/// clamp((x - higher) / share, 0, 1).
+struct Claim {
+    Fixed higher;  ///< shares of the classes before it
+    Fixed share = Fixed::one();
+};
+
 /// What a node needs from others: suppliers with shares, combined and weighed.
 struct Group {
     std::string name;  ///< qualified: `consumer<-name`
@@ -73,21 +124,43 @@ struct Group {
     std::int32_t k = 1;          ///< k_of_n: suppliers needed
     Fixed theta = Fixed::one();  ///< k_of_n: operability from which a supplier counts
     Fixed strength = Fixed::one();
+    GroupRole role = GroupRole::operation;
+    unsigned repairs = 0;  ///< role `repair`: bit k set when work on damage of kind k needs it
+    GroupId feeds;         ///< role `refill`: the group whose store it fills
     Tick lag = 0;
     Buffer buffer;
+    bool per_site = false;         ///< every site has its own chain: the effective deficit is the least of the last B
+    std::int32_t first_store = 0;  ///< range in Model::stores, in the order in which they are used
+    std::int32_t last_store = 0;
     std::int32_t first_supplier = 0;  ///< range in Model::suppliers
     std::int32_t last_supplier = 0;
 };
 
 struct Supplier {
     NodeId node;
-    Fixed share;  ///< shares of a group sum to Fixed::one() exactly (largest remainder)
+    Fixed share;         ///< shares of a group sum to Fixed::one() exactly (largest remainder)
+    ClaimId claim = {};  ///< invalid: sees the supplier's operability as it is
 };
 
 /// One use of a node as a supplier.
 struct Use {
     GroupId group;
     Fixed share;
+    ClaimId claim = {};
+};
+
+/// Crews that take one damage each, from its detection (or later) until it is mended.
+struct CrewPool {
+    std::string name;
+    Label label;
+    std::int32_t crews = 0;
+    CrewPolicy policy = CrewPolicy::fifo;
+};
+
+/// Which pool mends one kind of damage at a node, and how urgent the node is there by the pool's policy.
+struct CrewDuty {
+    CrewPoolId pool;           ///< invalid: there is always a crew
+    std::int64_t urgency = 0;  ///< larger goes first; 0 throughout with `fifo`
 };
 
 /// Where a figure of the input comes from, kept for the report.
@@ -108,12 +181,20 @@ struct Model {
     IndexVector<RegionId, Region> regions;
     IndexVector<FunctionId, Function> functions;
     IndexVector<NodeId, Node> nodes;        ///< sorted by function, then by region in file order
-    IndexVector<GroupId, Group> groups;     ///< sorted by consumer
+    IndexVector<GroupId, Group> groups;     ///< sorted by consumer, role, name
     std::vector<Supplier> suppliers;        ///< by group
     std::vector<Use> uses;                  ///< by supplier
     std::vector<std::int32_t> first_group;  ///< [node + 1] into groups
     std::vector<std::int32_t> first_use;    ///< [node + 1] into uses
 
+    IndexVector<StoreId, Store> stores;  ///< by group
+    IndexVector<ClaimId, Claim> claims;
+    IndexVector<CalendarId, Calendar> calendars;
+    IndexVector<EscalationId, Escalation> escalations;
+    IndexVector<CrewPoolId, CrewPool> crew_pools;
+    std::vector<CrewDuty> crew_duties;  ///< [node * damage_kind_count + kind]; empty without pools
+
+    IndexVector<GivenEventId, GivenEvent> given_events;
     std::vector<UnintendedSource> unintended;
     std::vector<UnintendedProcess> unintended_processes;  ///< by source, then node
 
@@ -129,8 +210,20 @@ struct Model {
 
     std::vector<Basis> bases;
 
+    /// What the node works with (role `operation`), in byte order of names.
     IdRange<GroupId> groups_of(NodeId node) const {
-        return {GroupId{first_group[node.offset()]}, GroupId{first_group[node.offset() + 1]}};
+        return {GroupId{first_group[node.offset()]}, GroupId{nodes[node].operation_end}};
+    }
+    /// What its repair works with, in byte order of names.
+    IdRange<GroupId> repair_groups_of(NodeId node) const {
+        return {GroupId{nodes[node].operation_end}, GroupId{nodes[node].repair_end}};
+    }
+    IdRange<StoreId> stores_of(GroupId group) const {
+        return {StoreId{groups[group].first_store}, StoreId{groups[group].last_store}};
+    }
+    CrewDuty crew_duty(NodeId node, DamageKind kind) const {
+        return crew_duties.empty() ? CrewDuty{}
+                                   : crew_duties[node.offset() * damage_kind_count + static_cast<std::size_t>(kind)];
     }
     std::span<const Supplier> suppliers_of(GroupId group) const {
         const Group& g = groups[group];

@@ -25,6 +25,43 @@ std::string name_of(Law law) {
     throw InternalError("unknown law");
 }
 
+std::string name_of(GroupRole role) {
+    switch (role) {
+        case GroupRole::operation: return "operation";
+        case GroupRole::repair: return "repair";
+        case GroupRole::refill: return "refill";
+    }
+    throw InternalError("unknown role of a group");
+}
+
+std::string name_of(Repeat repeat) {
+    switch (repeat) {
+        case Repeat::overlap: return "overlap";
+        case Repeat::ignore_while_down: return "ignore_while_down";
+    }
+    throw InternalError("unknown way of repeating");
+}
+
+std::string name_of(CrewPolicy policy) {
+    switch (policy) {
+        case CrewPolicy::fifo: return "fifo";
+        case CrewPolicy::by_value: return "by_value";
+        case CrewPolicy::by_dependents: return "by_dependents";
+        case CrewPolicy::explicit_order: return "explicit";
+    }
+    throw InternalError("unknown crew policy");
+}
+
+std::string name_of(SourceKind kind) {
+    switch (kind) {
+        case SourceKind::unintended: return "unintended";
+        case SourceKind::worm: return "worm";
+        case SourceKind::earthquake: return "earthquake";
+        case SourceKind::given: return "given";
+    }
+    throw InternalError("unknown kind of source");
+}
+
 std::string name_of(DamageKind kind) {
     switch (kind) {
         case DamageKind::physical: return "physical";

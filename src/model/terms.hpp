@@ -26,12 +26,37 @@ enum class Law {
     threshold  ///< q = 1 once sum_g w_g d_g >= phi, own deficit before (Watts 2002)
 };
 
+/// What the supply of a group is for.
+enum class GroupRole {
+    operation,  ///< the node works with it: enters the node's law
+    repair,     ///< repair of the node works with it: sets the speed of work
+    refill      ///< brings fuel to a store of another group of the node
+};
+
+/// A new damage of a kind that is already active at the node.
+enum class Repeat {
+    overlap,           ///< joins it: the outages are united
+    ignore_while_down  ///< is dropped, undetected and waiting damages included
+};
+
+/// Who gets the crew that is free.
+enum class CrewPolicy {
+    fifo,           ///< detected first
+    by_value,       ///< the dearest node [JPY/h]
+    by_dependents,  ///< the node that most others need, directly or through others
+    explicit_order  ///< in the order of functions that the pool names
+};
+
 /// The part of a function that is hurt, and therefore who repairs it.
 enum class DamageKind { physical, ot, it };
 inline constexpr int damage_kind_count = 3;
 
 enum class ThreatClass { unintended, cyber, disaster };
 inline constexpr int threat_class_count = 3;
+
+/// What an event is drawn from. `given`: written in the run file, at a given time.
+enum class SourceKind { unintended, worm, earthquake, given };
+inline constexpr int source_kind_count = 4;
 
 enum class IntensityMeasure {
     pga,  ///< peak ground acceleration [g], at the reference ground (Vs 600 m/s)
@@ -41,6 +66,10 @@ enum class IntensityMeasure {
 /// Names used in input files and results ("physical", "unintended", ...).
 std::string name_of(Combine);
 std::string name_of(Law);
+std::string name_of(GroupRole);
+std::string name_of(Repeat);
+std::string name_of(CrewPolicy);
+std::string name_of(SourceKind);
 std::string name_of(DamageKind);
 std::string name_of(ThreatClass);
 std::string name_of(IntensityMeasure);

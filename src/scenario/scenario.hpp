@@ -9,6 +9,7 @@
 #include "core/time.hpp"
 #include "model/ids.hpp"
 #include "model/terms.hpp"
+#include "random/stream.hpp"
 
 namespace hadome {
 
@@ -18,10 +19,11 @@ using DamageId = Index<struct DamageTag>;
 /// One thing that happened: an earthquake, a campaign, a failed change. Damages point to it.
 struct Event {
     ThreatClass threat = ThreatClass::unintended;
-    std::int32_t source = -1;  ///< position in the model's list of that class (unintended, worms, earthquakes)
+    std::int32_t source = -1;  ///< position in the model's list of that kind of source
     Tick onset = 0;
     double magnitude = 0.0;  ///< earthquakes only
     std::uint64_t name = 0;  ///< hash of (source, candidate number): the same in every run that draws it
+    SourceKind kind = SourceKind::unintended;
 };
 
 /// One node hurt by one event. Capacity comes back in stages (`Scenario::stages`).
@@ -36,9 +38,10 @@ struct Damage {
 };
 
 /// While the work done since repair began is less than `until`, the node lacks `deficit` of its capacity.
-/// Stages of one damage have rising `until` and falling `deficit`; after the last one the damage is gone.
+/// Stages of one damage have rising `until` and falling `deficit`; after the last one the damage is gone. A stage with
+/// `until` = never is not mended: it is the last, and no crew stays for it.
 struct Stage {
-    Tick until = 0;
+    Tick until = 0;  ///< work in ticks at full speed
     Fixed deficit;
 };
 
@@ -46,6 +49,7 @@ struct Stage {
 /// spreads. Storage is reused from scenario to scenario.
 struct Scenario {
     std::int64_t number = 0;
+    ScenarioKey key;  ///< names the scenario's random numbers, for what is decided as it unfolds (failed starts)
     /// Those that hurt at least one node, by class, source and candidate number.
     IndexVector<EventId, Event> events;
     /// Sorted by (onset, rank of the node's name, kind, event name): a damage's place decides its ties.

@@ -1,6 +1,6 @@
 #include "threats/earthquake.hpp"
 
-#include "threats/decision.hpp"
+#include "scenario/decision.hpp"
 #include "threats/event_log.hpp"
 #include "threats/rupture.hpp"
 #include "threats/shaking.hpp"

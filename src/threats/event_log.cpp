@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "threats/decision.hpp"
+#include "scenario/decision.hpp"
 
 namespace hadome {
 

@@ -8,7 +8,7 @@
 #include "model/hazard.hpp"
 #include "model/ids.hpp"
 #include "random/stream.hpp"
-#include "threats/decision.hpp"
+#include "scenario/decision.hpp"
 #include "threats/event_log.hpp"
 
 namespace hadome {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "threats/decision.hpp"
+#include "scenario/decision.hpp"
 
 namespace hadome {
 

@@ -1,6 +1,6 @@
 #include "threats/unintended.hpp"
 
-#include "threats/decision.hpp"
+#include "scenario/decision.hpp"
 #include "threats/event_log.hpp"
 
 namespace hadome {

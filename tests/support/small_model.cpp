@@ -68,6 +68,8 @@ Model SmallModel::build() {
     }
     for (std::size_t k = 0; k < model_.nodes.size(); ++k) {
         model_.first_group[k + 1] += model_.first_group[k];
+        model_.nodes[NodeId::from_size(k)].operation_end = model_.first_group[k + 1];
+        model_.nodes[NodeId::from_size(k)].repair_end = model_.first_group[k + 1];
     }
     model_.first_use.assign(1, 0);
     for (const std::vector<Use>& of_node : uses) {

@@ -22,7 +22,10 @@ enum class Decision : std::uint64_t {
     location = 9,
     between_event = 10,
     within_event = 11,
-    damage_state = 12
+    damage_state = 12,
+    start = 13,      ///< of a store, by event
+    happening = 14,  ///< of a given event
+    hit = 15         ///< of a node, by a given event
 };
 
 /// Stream of the arrival times of one source. The class is part of it, for names need only be unique within one.
