@@ -151,7 +151,8 @@ Tick Stores::take_note(GroupId id, Tick now, const Settled& settled) {
     return due;
 }
 
-/// Sets all rates by letting the deficit walk down the chain. \return when the running store will be dry
+/// Sets all rates by letting the deficit walk down the chain. \return when the chain will change
+/// of itself: its running store will be dry
 Tick Stores::walk_down(Chain& chain, Tick now) {
     Wide rest = static_cast<Wide>(chain.settled.seen.raw()) << drop_bits;
     Tick dry = never;
@@ -185,6 +186,9 @@ Tick Stores::walk_down(Chain& chain, Tick now) {
             // What comes in is used up at once: a dry store stays dry until more comes than is asked of it.
             rest -= static_cast<Wide>(taken_at_most(state.inflow)) << drop_bits;
             state.net = chain.settled.node_works ? 0 : state.inflow;
+            if (state.net > 0) {
+                dry = std::min(dry, now + 1);  // charged from then on
+            }
         }
     }
     return dry;
