@@ -99,7 +99,9 @@ Fixed Network::supply_deficit(GroupId id) const {
     if (group.combine == Combine::mean) {
         return Fixed::from_raw(static_cast<std::int64_t>(groups_[id].weighted >> Fixed::fraction_bits));
     }
-    return combined_deficit(group, model_.suppliers_of(id), [&](NodeId node) { return nodes_[node].deficit; });
+    return combined_deficit(group, model_.suppliers_of(id), [&](const Supplier& supplier) {
+        return claimed_deficit(model_, supplier.claim, nodes_[supplier.node].deficit);
+    });
 }
 
 Fixed Network::seen_deficit(GroupId id) const {
@@ -162,8 +164,9 @@ void Network::settle() {
 
 bool Network::laws_hold() const {
     for (const GroupId id : ids_of(model_.groups)) {
-        const auto afresh = combined_deficit(model_.groups[id], model_.suppliers_of(id),
-                                             [&](NodeId node) { return nodes_[node].deficit; });
+        const auto afresh = combined_deficit(model_.groups[id], model_.suppliers_of(id), [&](const Supplier& supplier) {
+            return claimed_deficit(model_, supplier.claim, nodes_[supplier.node].deficit);
+        });
         if (supply_deficit(id) != afresh) {
             return false;
         }

@@ -11,37 +11,56 @@ inline bool is_good(const Group& group, Fixed deficit) {
     return deficit.raw() <= group.theta.complement().raw() + 1;
 }
 
+/// The deficit of a supplier as the holder of a claim sees it. Operability is rounded up. Monotone in `deficit`, and
+/// nominal is nominal.
+inline Fixed claimed_deficit(const Claim& claim, Fixed deficit) {
+    const std::int64_t available = deficit.complement().raw() - claim.higher.raw();
+    const std::int64_t share = claim.share.raw();
+    if (available <= 0) {
+        return Fixed::one();
+    }
+    if (available >= share) {
+        return Fixed::zero();
+    }
+    const Wide part = (static_cast<Wide>(available) * Fixed::one_raw + share - 1) / share;
+    return Fixed::from_raw(static_cast<std::int64_t>(part)).complement();
+}
+
+/// The same for one supplier of a group, which may hold no claim and then sees the supplier as it is.
+inline Fixed claimed_deficit(const Model& model, ClaimId claim, Fixed deficit) {
+    return claim.valid() ? claimed_deficit(model.claims[claim], deficit) : deficit;
+}
+
 /// Deficit of the supply of a group, worked out afresh.
-/// \param deficit_of node to its announced inoperability
+/// \param deficit_of supplier to its announced inoperability, seen through the supplier's claim
 template <class DeficitOf>
 Fixed combined_deficit(const Group& group, std::span<const Supplier> suppliers, const DeficitOf& deficit_of) {
     switch (group.combine) {
         case Combine::mean: {
             Wide sum = 0;
             for (const Supplier& supplier : suppliers) {
-                sum += static_cast<Wide>(supplier.share.raw()) * deficit_of(supplier.node).raw();
+                sum += static_cast<Wide>(supplier.share.raw()) * deficit_of(supplier).raw();
             }
             return Fixed::from_raw(static_cast<std::int64_t>(sum >> Fixed::fraction_bits));
         }
         case Combine::any: {
             Fixed smallest = Fixed::one();
             for (const Supplier& supplier : suppliers) {
-                smallest = std::min(smallest, deficit_of(supplier.node));
+                smallest = std::min(smallest, deficit_of(supplier));
             }
             return smallest;
         }
         case Combine::all: {
             Fixed largest;
             for (const Supplier& supplier : suppliers) {
-                largest = std::max(largest, deficit_of(supplier.node));
+                largest = std::max(largest, deficit_of(supplier));
             }
             return largest;
         }
         case Combine::k_of_n: break;
     }
-    const auto good = std::count_if(suppliers.begin(), suppliers.end(), [&](const Supplier& supplier) {
-        return is_good(group, deficit_of(supplier.node));
-    });
+    const auto good = std::count_if(suppliers.begin(), suppliers.end(),
+                                    [&](const Supplier& supplier) { return is_good(group, deficit_of(supplier)); });
     return good >= group.k ? Fixed::zero() : Fixed::from_raw(Fixed::one_raw / group.k * (group.k - good));
 }
 

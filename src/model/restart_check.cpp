@@ -22,10 +22,14 @@ public:
     NodeId binding_supplier(GroupId group) const;
 
 private:
+    Fixed seen_deficit(const Supplier& supplier) const {
+        return claimed_deficit(model_, supplier.claim, deficit_[supplier.node]);
+    }
     Fixed taken(GroupId id) const {
         const Group& group = model_.groups[id];
-        return times(group.strength,
-                     combined_deficit(group, model_.suppliers_of(id), [&](NodeId node) { return deficit_[node]; }));
+        return times(group.strength, combined_deficit(group, model_.suppliers_of(id), [&](const Supplier& supplier) {
+                         return seen_deficit(supplier);
+                     }));
     }
 
     const Model& model_;
