@@ -156,12 +156,12 @@ private:
         for (std::int64_t k = 0; k < count; ++k) {
             StoreOptions store;
             store.capacity = 1 + dice_.below(12);
-            store.start_failure = dice_.one_of(std::vector{0.0, 0.0, options_.monotone ? 0.0 : 0.5, 1.0});
-            const std::int64_t refill = dice_.below(3);
+            store.start_failure = dice_.one_of(std::vector{0.0, 0.0, 0.0, options_.monotone ? 0.0 : 0.5, 1.0});
+            const std::int64_t refill = dice_.below(4);  // at once, in time (twice), by others
             if (!per_site && refill > 0) {
-                store.refill = 1 + dice_.below(20);
+                store.refill = 1 + dice_.below(refill == 3 ? 20 : 80);
             }
-            if (!per_site && refill == 2) {
+            if (!per_site && refill == 3) {
                 if (!fuel.valid() || dice_.once_in(2)) {
                     GroupOptions options;
                     options.role = GroupRole::refill;

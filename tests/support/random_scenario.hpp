@@ -6,7 +6,7 @@
 
 namespace hadome::test {
 
-/// One to six events of all threat classes with one to three damages each, from one to several stages, some never
+/// Up to a dozen events of all threat classes with one to three damages each, of one or several stages, some never
 /// mended.
 /// \param sparing no damage takes all of a node that draws on pooled stores
 Scenario random_scenario(Dice& dice, const Model& model, bool sparing);
