@@ -28,6 +28,11 @@ struct CandidateTally {
     std::array<ExactMoments, headline_count> delta;
     std::array<TailBuffer, headline_count> tail;
     std::int64_t simulated = 0;  ///< scenarios simulated again; in all others the difference is exactly 0
+
+    void merge(const CandidateTally& other);
+    void write(ByteWriter& out) const;
+    void read(ByteReader& in);
+    friend bool operator==(const CandidateTally& a, const CandidateTally& b);
 };
 
 /// Everything kept of a set of scenarios. Exact, mergeable in any order to the same bits; the sums in JPY unless named.
@@ -73,6 +78,8 @@ struct Tally {
     std::string to_bytes() const;
     /// \throws IoError when the bytes are cut short or of another shape
     static Tally from_bytes(std::string_view bytes);
+    /// The same in all that is kept.
+    friend bool operator==(const Tally& a, const Tally& b);
 };
 
 }  // namespace hadome

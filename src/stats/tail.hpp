@@ -28,7 +28,12 @@ public:
     std::vector<TailEntry> descending() const;
 
     void write(ByteWriter& out) const;
-    static TailBuffer read(ByteReader& in);
+    /// Replaces what is kept, capacity included.
+    void read(ByteReader& in);
+    /// The same capacity and the same largest observations.
+    friend bool operator==(const TailBuffer& a, const TailBuffer& b) {
+        return a.capacity_ == b.capacity_ && a.descending() == b.descending();
+    }
 
 private:
     void shrink();
