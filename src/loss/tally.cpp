@@ -4,6 +4,7 @@
 #include <bit>
 #include <type_traits>
 
+#include "loss/sources.hpp"
 #include "loss/tally_fields.hpp"
 
 namespace hadome {
@@ -36,15 +37,23 @@ void for_each_field(std::type_identity<Tally>, Visit&& visit) {
     visit(&Tally::origin_by_affected);
     visit(&Tally::threat_by_sector);
     visit(&Tally::direct_cascaded);
+    visit(&Tally::compound);
+    visit(&Tally::source_by_sector);
     visit(&Tally::deficit_ticks);
     visit(&Tally::person_ticks);
+    visit(&Tally::people_union_ticks);
+    visit(&Tally::people_union);
     visit(&Tally::episodes);
     visit(&Tally::events);
     visit(&Tally::damages);
     visit(&Tally::cascade_sizes);
     visit(&Tally::stuck);
+    visit(&Tally::dropped);
+    visit(&Tally::given_up);
+    visit(&Tally::first_given_up);
     visit(&Tally::evaluations);
     visit(&Tally::instants);
+    visit(&Tally::observed);
     visit(&Tally::candidates);
 }
 
@@ -56,10 +65,13 @@ Tally::Tally(const TallyShape& shape_in)
       by_sector(shape.sectors),
       origin_by_affected(shape.functions * shape.functions),
       threat_by_sector(threat_class_count * shape.sectors),
+      source_by_sector(shape.sources * shape.sectors),
       deficit_ticks(shape.nodes),
       person_ticks(shape.functions),
+      people_union_ticks(shape.regions),
       episodes(shape.nodes),
       cascade_sizes(threat_class_count * cascade_size_bins),
+      observed(shape.observe_times, shape.nodes, shape.functions, shape.sectors, shape.regions),
       candidates(shape.candidates) {
     tail.fill(TailBuffer(shape.tail_capacity));
     for (CandidateTally& candidate : candidates) {
@@ -77,6 +89,7 @@ std::vector<std::int64_t> Tally::cascade_size_edges() {
 
 void Tally::add(const Model& model, const Scenario& scenario, const Journal& journal, const ScenarioLoss& scenario_loss,
                 const std::vector<NodeOutage>& outages, const std::vector<Reach>& reached) {
+    HADOME_EXPECT(!journal.given_up);
     ++scenarios;
     for (std::size_t h = 0; h < headline_count; ++h) {
         loss[h].add(scenario_loss.total[h]);
@@ -92,15 +105,8 @@ void Tally::add(const Model& model, const Scenario& scenario, const Journal& jou
     for (std::size_t k = 0; k < damage_kind_count; ++k) {
         by_kind[k].add(scenario_loss.by_kind[k]);
     }
-    for (const LossPart& part : scenario_loss.parts) {
-        const Damage& damage = scenario.damages[part.cause];
-        const FunctionId origin = model.nodes[damage.node].function;
-        const FunctionId affected = model.nodes[part.affected].function;
-        const auto threat = static_cast<std::size_t>(scenario.events[damage.event].threat);
-        origin_by_affected[origin.offset() * shape.functions + affected.offset()] += part.loss;
-        threat_by_sector[threat * shape.sectors + model.functions[affected].sector.offset()] += part.loss;
-        direct_cascaded[part.affected == damage.node ? 0 : 1] += part.loss;
-    }
+    compound.add(scenario_loss.compound);
+    add_parts(model, scenario, scenario_loss.parts);
     for (const NodeOutage& outage : outages) {
         const Node& node = model.nodes[outage.node];
         deficit_ticks[outage.node.offset()] += outage.deficit_ticks;
@@ -119,8 +125,40 @@ void Tally::add(const Model& model, const Scenario& scenario, const Journal& jou
         first = last;
     }
     stuck += journal.stuck;
+    dropped += journal.dropped;
     evaluations += journal.evaluations;
     instants += journal.instants;
+}
+
+void Tally::add_parts(const Model& model, const Scenario& scenario, const std::vector<LossPart>& parts) {
+    const SourceRow sources(model);
+    HADOME_EXPECT(shape.sources == 0 || shape.sources == sources.size());
+    for (const LossPart& part : parts) {
+        const Damage& damage = scenario.damages[part.cause];
+        const Event& event = scenario.events[damage.event];
+        const FunctionId origin = model.nodes[damage.node].function;
+        const FunctionId affected = model.nodes[part.affected].function;
+        const std::size_t sector = model.functions[affected].sector.offset();
+        origin_by_affected[origin.offset() * shape.functions + affected.offset()] += part.loss;
+        threat_by_sector[static_cast<std::size_t>(event.threat) * shape.sectors + sector] += part.loss;
+        direct_cascaded[part.affected == damage.node ? 0 : 1] += part.loss;
+        if (const std::optional<std::size_t> source = sources.place(event); source && shape.sources > 0) {
+            source_by_sector[*source * shape.sectors + sector] += part.loss;
+        }
+    }
+}
+
+void Tally::add_people(const PeopleLoss& people) {
+    HADOME_EXPECT(people.by_region.size() == shape.regions);
+    for (const RegionId region : ids_of(people.by_region)) {
+        people_union_ticks[region.offset()] += people.by_region[region];
+    }
+    people_union.add(people.hours());
+}
+
+void Tally::give_up(std::int64_t scenario) {
+    ++given_up;
+    first_given_up.add(scenario);
 }
 
 void Tally::add_candidate(std::size_t candidate, std::int64_t scenario, const std::array<Jpy, headline_count>& baseline,
