@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -24,6 +25,8 @@ public:
     void add(TailEntry entry);
     void merge(const TailBuffer& other);
     std::size_t capacity() const { return capacity_; }
+    /// Observations kept, at most the capacity.
+    std::size_t size() const { return std::min(entries_.size(), capacity_); }
     /// Largest first.
     std::vector<TailEntry> descending() const;
 
