@@ -7,6 +7,7 @@ namespace hadome {
 
 /// How a results file is known, by its writer and by its readers (docs/results.md).
 inline constexpr const char* results_file_name = "results.h5";
+inline constexpr const char* provenance_file_name = "provenance.json";
 inline constexpr const char* results_format = "hadome-results";
 inline constexpr std::int64_t results_format_version = 1;
 
