@@ -9,4 +9,9 @@ inline constexpr const char* results_file_name = "results.h5";
 inline constexpr const char* results_format = "hadome-results";
 inline constexpr std::int64_t results_format_version = 1;
 
+/// What stands in place of the input where the run file asks for that.
+inline constexpr const char* input_notice =
+    "The input is not kept here, as the run file asks (embed_input = false); input_digest tells whether another is the "
+    "same.\n";
+
 }  // namespace hadome

@@ -25,7 +25,7 @@ void UnintendedSampler::strike(const ScenarioKey& key, const UnintendedProcess& 
     const std::uint64_t name = candidate_name(ThreatClass::unintended, process.hash, k);
     const std::uint64_t node = model_.nodes[process.node].hash;
     const DamageProfile& profile = model_.unintended[static_cast<std::size_t>(process.source)].damage;
-    EventLog log(scenario, {ThreatClass::unintended, process.source, onset, 0.0, name});
+    EventLog log(scenario, {ThreatClass::unintended, process.source, onset, 0.0, name, SourceKind::unintended});
     Damage damage;
     damage.node = process.node;
     damage.kind = profile.kind;

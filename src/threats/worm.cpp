@@ -47,7 +47,7 @@ void WormSampler::spread(const ScenarioKey& key, std::int32_t source, std::uint6
     Stream containment_stream = stream_for(key, name, Decision::containment);
     const Tick containment = alarm + ticks_from_hours(sample(worm.containment, containment_stream));
 
-    EventLog log(scenario, {ThreatClass::cyber, source, onset, 0.0, name});
+    EventLog log(scenario, {ThreatClass::cyber, source, onset, 0.0, name, SourceKind::worm});
     for (const Exposure& exposed : model_.exposures_of(worm.platform)) {
         const std::uint64_t node = model_.nodes[exposed.node].hash;
         const Tick infection = infection_of(exposed, node);
