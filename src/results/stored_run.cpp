@@ -53,8 +53,9 @@ std::optional<std::string> StoredRun::input() const {
         return std::nullopt;
     }
     if (digest_of(text) != info_.input_digest) {
-        throw IoError("cannot use the input kept in '" + file_name() +
-                      "'; its digest is not the one that the file names: the file is damaged or was changed; run again");
+        throw IoError(
+            "cannot use the input kept in '" + file_name() +
+            "'; its digest is not the one that the file names: the file is damaged or was changed; run again");
     }
     return text;
 }

@@ -24,8 +24,8 @@ public:
     /// \throws IoError when what is kept is not what the digest says: the file is damaged
     std::optional<std::string> input() const;
 
-    /// Number of the scenario with the `place`-th largest loss (1 = the worst; the lower number goes first among equals).
-    /// \throws InputError when the file does not tell
+    /// Number of the scenario with the `place`-th largest loss (1 = the worst; the lower number goes first among
+    /// equals). \throws InputError when the file does not tell
     std::int64_t worst_scenario(std::int64_t place) const;
 
     /// Loss of a scenario; nothing when the file does not tell.

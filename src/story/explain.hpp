@@ -16,8 +16,8 @@ struct Reason {
     Kind kind = Kind::none;
     DamageId damage;
     GroupId group;
-    NodeId supplier;    ///< of the group, the one that binds
-    Tick seen_at = 0;   ///< the supplier's state at this time counts: earlier than the node's own by the group's lag
+    NodeId supplier;       ///< of the group, the one that binds
+    Tick seen_at = 0;      ///< the supplier's state at this time counts: earlier than the node's own by the group's lag
     bool used_up = false;  ///< the group has stores, and they are empty
     bool failed = false;   ///< ... or one of them did not start
     Fixed taken;

@@ -24,13 +24,47 @@ std::string Phrases::who(const EntryGroup& group) const {
     return words_.nodes(nodes);
 }
 
-/// "43 %", or "12 % to 43 %".
+/// What is left of the first: of all, unless `lists_left`.
 std::string Phrases::left(const EntryGroup& group) const {
-    const auto [least, most] = std::minmax_element(
-        group.begin(), group.end(), [](const Entry* a, const Entry* b) { return a->after > b->after; });
-    const std::string low = words_.percent_left((*least)->after);
-    const std::string high = words_.percent_left((*most)->after);
-    return low == high ? low : words_.pick(low + " to " + high, low + "〜" + high);
+    return words_.percent_left(group.front()->after);
+}
+
+/// Whether what is left differs within the group, so that it is told place by place.
+bool Phrases::lists_left(const EntryGroup& group) const {
+    return std::any_of(group.begin(), group.end(), [&](const Entry* entry) {
+        return words_.percent_left(entry->after) != words_.percent_left(group.front()->after);
+    });
+}
+
+/// "Power distribution in 2 places (Niigata 12 %, Toyama 43 %)", the worst first.
+std::string Phrases::who_and_left(EntryGroup group) const {
+    std::stable_sort(group.begin(), group.end(), [](const Entry* a, const Entry* b) { return a->after > b->after; });
+    std::vector<NodeId> nodes;
+    std::vector<std::string> remarks;
+    for (const Entry* entry : group) {
+        if (std::find(nodes.begin(), nodes.end(), entry->node) != nodes.end()) {
+            continue;  // two damages at one node: the worse one counts
+        }
+        nodes.push_back(entry->node);
+        remarks.push_back(words_.percent_left(entry->after));
+    }
+    return words_.nodes(nodes, remarks);
+}
+
+std::string Phrases::back(const EntryGroup& group) const {
+    return lists_left(group)
+               ? words_.pick(who_and_left(group) + " partly back", who_and_left(group) + "が一部回復")
+               : words_.pick(who(group) + " back to " + left(group), who(group) + "が " + left(group) + " まで回復");
+}
+
+std::string Phrases::struck(const EntryGroup& group) const {
+    const std::string kind = words_.kind(words_.scenario().damages[group.front()->damage].kind);
+    if (lists_left(group)) {
+        return words_.pick("hit: " + who_and_left(group) + ", by capacity left (" + kind + " damage)",
+                           "被害：" + who_and_left(group) + "、残存能力（" + kind + "被害）");
+    }
+    return words_.pick("hit: " + who(group) + ", " + left(group) + " of capacity left (" + kind + " damage)",
+                       "被害：" + who(group) + "、残存能力 " + left(group) + "（" + kind + "被害）");
 }
 
 std::string Phrases::reserve(const Reason& reason) const {
@@ -68,8 +102,8 @@ std::string Phrases::hop(const EntryGroup& group, std::size_t place) const {
     }
     const Tick onset = entry.event.valid() ? words_.scenario().events[entry.event].onset : 0;
     const std::string state = words_.state(reason.supplier_deficit);
-    const std::string since = reason.supplier_since < onset ? words_.day(reason.supplier_since)
-                                                            : words_.after(reason.supplier_since - onset);
+    const std::string since =
+        reason.supplier_since < onset ? words_.day(reason.supplier_since) : words_.after(reason.supplier_since - onset);
     return words_.pick(text + " " + state + " since " + since, text + "が " + since + " から" + state);
 }
 
@@ -112,12 +146,18 @@ std::string Phrases::single_hit(const Entry& entry) const {
 }
 
 std::string Phrases::turned_worse(const EntryGroup& group) const {
-    const bool down = std::all_of(group.begin(), group.end(),
-                                  [](const Entry* entry) { return entry->after == Fixed::one(); });
-    const std::string state = down ? words_.pick(" down: ", "が停止：")
-                                   : words_.pick(" at " + left(group) + ": ", "が " + left(group) + " に低下：");
+    const bool down =
+        std::all_of(group.begin(), group.end(), [](const Entry* entry) { return entry->after == Fixed::one(); });
+    std::string text;
+    if (down) {
+        text = words_.pick(who(group) + " down: ", who(group) + "が停止：");
+    } else if (lists_left(group)) {
+        text = words_.pick(who_and_left(group) + " reduced: ", who_and_left(group) + "が低下：");
+    } else {
+        text = words_.pick(who(group) + " at " + left(group) + ": ", who(group) + "が " + left(group) + " に低下：");
+    }
     const bool compound = std::any_of(group.begin(), group.end(), [](const Entry* entry) { return entry->compound; });
-    return who(group) + state + why(group) + (compound ? words_.pick(" (compound)", "（複合）") : "");
+    return text + why(group) + (compound ? words_.pick(" (compound)", "（複合）") : "");
 }
 
 std::string Phrases::mended(const EntryGroup& group) const {
@@ -145,24 +185,23 @@ std::string Phrases::sentence(const EntryGroup& group) const {
     const auto two = [&](const std::string& en, const std::string& ja) { return words_.pick(en, ja); };
     const std::string subject = who(group);
     switch (entry.kind) {
-        case Entry::Kind::struck: {
-            const std::string kind = words_.kind(words_.scenario().damages[entry.damage].kind);
-            return two("hit: " + subject + ", " + left(group) + " of capacity left (" + kind + " damage)",
-                       "被害：" + subject + "、残存能力 " + left(group) + "（" + kind + "被害）");
-        }
+        case Entry::Kind::struck: return struck(group);
         case Entry::Kind::dropped: return two(subject + " hit again while down", subject + "は停止中に再び被害");
         case Entry::Kind::detected:
             return two(subject + ": damage noticed after " + words_.duration(entry.waited),
                        subject + "：被害を " + words_.duration(entry.waited) + "後に検知");
         case Entry::Kind::crew_assigned: {
-            const CrewPoolId pool = words_.model().crew_duty(entry.node, words_.scenario().damages[entry.damage].kind).pool;
+            const CrewPoolId pool =
+                words_.model().crew_duty(entry.node, words_.scenario().damages[entry.damage].kind).pool;
             const std::string crew = pool.valid() ? words_.pool(pool) : two("a crew", "復旧班");
             return two(subject + ": repair begins after waiting " + words_.duration(entry.waited) + " for " + crew,
                        subject + "：" + crew + "を " + words_.duration(entry.waited) + "待って復旧に着手");
         }
         case Entry::Kind::stage_mended:
-            return two(subject + ": own capacity repaired to " + left(group),
-                       subject + "：自らの能力が " + left(group) + " まで復旧");
+            return lists_left(group) ? two(who_and_left(group) + ": own capacity partly repaired",
+                                           who_and_left(group) + "：自らの能力が一部復旧")
+                                     : two(subject + ": own capacity repaired to " + left(group),
+                                           subject + "：自らの能力が " + left(group) + " まで復旧");
         case Entry::Kind::mended: return mended(group);
         case Entry::Kind::start_failed:
             return two(subject + ": " + about_reserve(group) + " did not start",
@@ -170,16 +209,18 @@ std::string Phrases::sentence(const EntryGroup& group) const {
         case Entry::Kind::store_running:
             return two(subject + " on " + about_reserve(group), subject + "が" + about_reserve(group) + "で継続");
         case Entry::Kind::store_empty:
-            return two(subject + ": " + about_reserve(group) + " empty", subject + "：" + about_reserve(group) + "が尽きた");
+            return two(subject + ": " + about_reserve(group) + " empty",
+                       subject + "：" + about_reserve(group) + "が尽きた");
         case Entry::Kind::black_started:
             return two(subject + " started by itself, without waiting for others",
                        subject + "が他を待たずに自力で起動");
         case Entry::Kind::worse: return turned_worse(group);
         case Entry::Kind::held:
-            return two(subject + " still at " + left(group) + ", from now on because of " + why(group),
-                       subject + "は " + left(group) + " のまま、原因が交代：" + why(group));
-        case Entry::Kind::better:
-            return two(subject + " back to " + left(group), subject + "が " + left(group) + " まで回復");
+            return two((lists_left(group) ? who_and_left(group) : subject + " at " + left(group)) +
+                           " unchanged, from now on because of " + why(group),
+                       (lists_left(group) ? who_and_left(group) : subject + "は " + left(group)) +
+                           " のまま、原因が交代：" + why(group));
+        case Entry::Kind::better: return back(group);
         case Entry::Kind::nominal: return two(subject + " back to nominal", subject + "が平常に復帰");
     }
     throw InternalError("unknown kind of entry");

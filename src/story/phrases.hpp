@@ -25,6 +25,10 @@ public:
 private:
     std::string who(const EntryGroup& group) const;
     std::string left(const EntryGroup& group) const;
+    bool lists_left(const EntryGroup& group) const;
+    std::string who_and_left(EntryGroup group) const;
+    std::string back(const EntryGroup& group) const;
+    std::string struck(const EntryGroup& group) const;
     std::string why(const EntryGroup& group) const;
     std::string hop(const EntryGroup& group, std::size_t place) const;
     std::string supplier(const EntryGroup& group, std::size_t place) const;

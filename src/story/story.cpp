@@ -18,7 +18,14 @@ public:
           timeline_{source.model, source.scenario, source.journal},
           explainer_{timeline_},
           detected_(source.scenario.damages.size(), 0),
-          entries_{entries} {}
+          group_of_(source.model.stores.size()),
+          entries_{entries} {
+        for (const GroupId group : ids_of(source.model.groups)) {
+            for (const StoreId store : source.model.stores_of(group)) {
+                group_of_[store] = group;
+            }
+        }
+    }
 
     void add(const Note& note) {
         switch (note.kind) {
@@ -49,7 +56,7 @@ public:
         entry.damage = change.cause;
         entry.compound = change.compound;
         if (change.deficit != before) {
-            entry.kind = change.deficit > before         ? Entry::Kind::worse
+            entry.kind = change.deficit > before          ? Entry::Kind::worse
                          : change.deficit > Fixed::zero() ? Entry::Kind::better
                                                           : Entry::Kind::nominal;
         } else if (change.cause == cause_before) {
@@ -99,7 +106,7 @@ private:
 
     void add_store(const Note& note, Entry::Kind kind) {
         const StoreId store{note.index};
-        const GroupId group = group_of(store);
+        const GroupId group = group_of_[store];
         Entry entry = at(note.time, kind, source_.model.groups[group].consumer);
         entry.store = store;
         const Reason reason = explainer_.lack(group, note.time);
@@ -108,20 +115,11 @@ private:
         entries_.push_back(std::move(entry));
     }
 
-    GroupId group_of(StoreId store) const {
-        for (const GroupId group : ids_of(source_.model.groups)) {
-            const Group& one = source_.model.groups[group];
-            if (store.value() >= one.first_store && store.value() < one.last_store) {
-                return group;
-            }
-        }
-        throw InternalError("a store that belongs to no group");
-    }
-
     const StorySource& source_;
     Timeline timeline_;
     Explainer explainer_;
     IndexVector<DamageId, Tick> detected_;
+    IndexVector<StoreId, GroupId> group_of_;
     std::vector<Entry>& entries_;
 };
 
@@ -165,8 +163,8 @@ void account(const StorySource& source, Story& story) {
         story.events.push_back({event, by_event[event], static_cast<std::int64_t>(nodes.size()), reached[event]});
     }
     for (const NodeOutage& outage : source.outages) {
-        const bool is_hit = std::any_of(hit.begin(), hit.end(),
-                                        [&](const auto& entry) { return entry.second.count(outage.node) > 0; });
+        const bool is_hit =
+            std::any_of(hit.begin(), hit.end(), [&](const auto& entry) { return entry.second.count(outage.node) > 0; });
         story.nodes.push_back({outage.node, by_node[outage.node], outage.deficit_ticks, outage.episodes, is_hit});
     }
     std::sort(story.nodes.begin(), story.nodes.end(), [](const NodeAccount& a, const NodeAccount& b) {

@@ -12,9 +12,9 @@
 namespace hadome {
 namespace {
 
-constexpr std::size_t always_told = 3;                           ///< events, however little they cost
-constexpr Jpy told_share = 100;                                  ///< ... and those of 1/100 of the loss
-constexpr std::int64_t told_change = Fixed::one_raw / 20;        ///< 5 % points
+constexpr Jpy told_share = 100;                            ///< events of 1/100 of the loss
+constexpr double lines_at_full_weight = 3.0;               ///< in one instant, about
+constexpr std::int64_t told_change = Fixed::one_raw / 20;  ///< 5 % points
 
 bool is_state(const Entry& entry) {
     return entry.kind == Entry::Kind::worse || entry.kind == Entry::Kind::held || entry.kind == Entry::Kind::better ||
@@ -28,7 +28,7 @@ std::vector<EventId> dear_events(const Story& story, const TellingOptions& optio
                      [](const EventAccount& a, const EventAccount& b) { return a.loss > b.loss; });
     std::vector<EventId> dear;
     for (const EventAccount& account : accounts) {
-        if (options.all || dear.size() < always_told || account.loss >= story.total / told_share + 1) {
+        if (options.all || dear.empty() || account.loss >= story.total / told_share) {
             dear.push_back(account.event);
         }
     }
@@ -40,6 +40,11 @@ class Choice {
 public:
     Choice(const Story& story, const std::vector<EventId>& dear, const TellingOptions& options)
         : dear_(dear.begin(), dear.end()), all_{options.all} {
+        for (const EventAccount& account : story.events) {
+            if (account.hit == 1) {
+                single_.insert(account.event);
+            }
+        }
         for (const Entry& entry : story.entries) {
             if (entry.kind == Entry::Kind::struck && is_dear(entry.event)) {
                 struck_.insert({entry.time, entry.node});
@@ -64,6 +69,7 @@ public:
             return false;
         }
         switch (entry.kind) {
+            case Entry::Kind::struck: return all_ || entry.after.raw() >= told_change || single_.count(entry.event) > 0;
             case Entry::Kind::detected:
             case Entry::Kind::crew_assigned: return all_ || entry.waited > 0;
             case Entry::Kind::stage_mended: return all_;
@@ -84,8 +90,8 @@ private:
         }
         const std::int64_t step = std::abs(entry.after.raw() - told.raw());
         const bool at_end = (entry.after == Fixed::zero() || entry.after == Fixed::one()) && step > 0;
-        const bool other_root = entry.kind == Entry::Kind::held && told.raw() >= told_change &&
-                                entry.event != told_event;
+        const bool other_root =
+            entry.kind == Entry::Kind::held && told.raw() >= told_change && entry.event != told_event;
         if (!all_ && !at_end && step < told_change && !other_root) {
             return false;
         }
@@ -99,11 +105,12 @@ private:
     }
 
     std::set<EventId> dear_;
+    std::set<EventId> single_;  ///< those that hit one node only: what they did is told with their name
     bool all_;
     std::set<std::pair<Tick, NodeId>> struck_;
     std::set<std::pair<Tick, NodeId>> changed_;
     std::set<std::pair<Tick, NodeId>> worse_;
-    std::map<NodeId, Fixed> told_;         ///< what the reader thinks of each node
+    std::map<NodeId, Fixed> told_;  ///< what the reader thinks of each node
     std::map<NodeId, EventId> told_event_;
 };
 
@@ -115,11 +122,11 @@ auto likeness(const Model& model, const Scenario& scenario, const Entry& entry) 
     const bool of_damage = !is_state(entry) && entry.damage.valid();
     const DamageKind kind = of_damage ? scenario.damages[entry.damage].kind : DamageKind::it;
     const bool why_matters = entry.kind != Entry::Kind::better && entry.kind != Entry::Kind::nominal;
-    return std::tuple(entry.time, entry.kind, model.nodes[entry.node].function, entry.event, kind, down && why_matters,
-                      why_matters ? reason.kind : Reason::Kind::none, why_matters ? supplier : FunctionId{},
-                      why_matters && reason.used_up, why_matters && reason.failed,
-                      entry.kind == Entry::Kind::detected || entry.kind == Entry::Kind::crew_assigned ? entry.waited
-                                                                                                       : Tick{0});
+    return std::tuple(
+        entry.time, entry.kind, model.nodes[entry.node].function, entry.event, kind, down && why_matters,
+        why_matters ? reason.kind : Reason::Kind::none, why_matters ? supplier : FunctionId{},
+        why_matters && reason.used_up, why_matters && reason.failed,
+        entry.kind == Entry::Kind::detected || entry.kind == Entry::Kind::crew_assigned ? entry.waited : Tick{0});
 }
 
 Line::Tone tone_of(Entry::Kind kind) {
@@ -140,7 +147,7 @@ double weight_of(const EntryGroup& group) {
     for (const Entry* entry : group) {
         const double step = std::abs(entry->after.to_double() - entry->before.to_double());
         switch (entry->kind) {
-            case Entry::Kind::struck: weight += 1.0 + step; break;
+            case Entry::Kind::struck: weight += step; break;
             case Entry::Kind::worse: weight += step; break;
             case Entry::Kind::start_failed:
             case Entry::Kind::black_started: weight += 1.0; break;
@@ -217,17 +224,15 @@ private:
     void add_lesser(const Choice& choice) {
         std::vector<EventAccount> by_onset = story_.events;
         const auto onset = [&](const EventAccount& account) { return words_.scenario().events[account.event].onset; };
-        std::stable_sort(by_onset.begin(), by_onset.end(), [&](const EventAccount& a, const EventAccount& b) {
-            return onset(a) < onset(b);
-        });
+        std::stable_sort(by_onset.begin(), by_onset.end(),
+                         [&](const EventAccount& a, const EventAccount& b) { return onset(a) < onset(b); });
         for (auto first = by_onset.begin(); first != by_onset.end();) {
             if (choice.is_dear(first->event)) {
                 ++first;
                 continue;
             }
-            const auto last = std::find_if(first, by_onset.end(), [&](const EventAccount& account) {
-                return choice.is_dear(account.event);
-            });
+            const auto last = std::find_if(first, by_onset.end(),
+                                           [&](const EventAccount& account) { return choice.is_dear(account.event); });
             add_lesser(std::vector<EventAccount>(first, last));
             first = last;
         }
@@ -238,21 +243,38 @@ private:
         for (const EventAccount& account : row) {
             loss += account.loss;
         }
-        const auto dearest = std::max_element(row.begin(), row.end(), [](const EventAccount& a, const EventAccount& b) {
-            return a.loss < b.loss;
-        });
+        const auto dearest = std::max_element(
+            row.begin(), row.end(), [](const EventAccount& a, const EventAccount& b) { return a.loss < b.loss; });
         const Tick from = words_.scenario().events[row.front().event].onset;
         const Tick until = words_.scenario().events[row.back().event].onset;
         const std::string name = words_.event(dearest->event);
         const std::string sum = words_.money(loss);
         const std::string text =
-            row.size() == 1
-                ? words_.pick(name + ": " + sum + " lost", name + "：損失 " + sum)
-                : words_.pick(fmt::format("{} lesser events until {}: {} lost in all; the dearest: {}", row.size(),
-                                          words_.day(until), sum, name),
-                              fmt::format("{}までの小さな事象{}件：損失計 {}、最大は{}", words_.day(until), row.size(),
-                                          sum, name));
+            row.size() == 1 ? words_.pick(name + ": " + sum + " lost", name + "：損失 " + sum)
+                            : words_.pick(fmt::format("{} lesser events until {}: {} lost in all; the dearest: {}",
+                                                      row.size(), words_.day(until), sum, name),
+                                          fmt::format("{}までの小さな事象{}件：損失計 {}、最大は{}", words_.day(until),
+                                                      row.size(), sum, name));
         telling_.lines.push_back({from, EventId{}, Line::Tone::lesser, text, 1e3});
+    }
+
+    /// Of lines of one instant each counts for less than the one before, so that no instant takes all the room.
+    void spread() {
+        std::vector<Line>& lines = telling_.lines;
+        for (auto first = lines.begin(); first != lines.end();) {
+            const auto last =
+                std::find_if(first, lines.end(), [&](const Line& line) { return line.time != first->time; });
+            std::vector<Line*> by_weight;
+            for (auto line = first; line != last; ++line) {
+                by_weight.push_back(&*line);
+            }
+            std::stable_sort(by_weight.begin(), by_weight.end(),
+                             [](const Line* a, const Line* b) { return a->weight > b->weight; });
+            for (std::size_t k = 0; k < by_weight.size(); ++k) {
+                by_weight[k]->weight /= 1.0 + static_cast<double>(k) / lines_at_full_weight;
+            }
+            first = last;
+        }
     }
 
     void shorten() {
@@ -260,6 +282,7 @@ private:
         if (options_.all || lines.size() <= options_.most_lines) {
             return;
         }
+        spread();
         std::vector<double> weights;
         for (const Line& line : lines) {
             weights.push_back(line.weight);
@@ -270,10 +293,14 @@ private:
         // Those as heavy as the first that goes may stay as far as there is room, the earliest first.
         auto room = static_cast<std::ptrdiff_t>(options_.most_lines) -
                     std::count_if(lines.begin(), lines.end(), [&](const Line& line) { return line.weight > least; });
-        const auto goes = [&](const Line& line) { return line.weight < least || (line.weight == least && room-- <= 0); };
-        const auto kept = std::remove_if(lines.begin(), lines.end(), goes);
-        telling_.lines_left_out = lines.end() - kept;
-        lines.erase(kept, lines.end());
+        std::vector<Line> kept;
+        for (Line& line : lines) {
+            if (line.weight > least || (line.weight == least && room-- > 0)) {
+                kept.push_back(std::move(line));
+            }
+        }
+        telling_.lines_left_out = static_cast<std::int64_t>(lines.size() - kept.size());
+        lines = std::move(kept);
     }
 
     const Story& story_;

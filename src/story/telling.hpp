@@ -14,7 +14,7 @@ namespace hadome {
 struct Line {
     enum class Tone { event, hit, worse, better, note, lesser };
     Tick time = 0;
-    EventId event;          ///< invalid: belongs to none, or to several (lesser events)
+    EventId event;  ///< invalid: belongs to none, or to several (lesser events)
     Tone tone = Tone::note;
     std::string text;
     double weight = 0.0;  ///< which lines go first when there is no room for all
@@ -32,8 +32,8 @@ struct TellingOptions {
     bool all = false;  ///< every event and every change, however small, and as many lines as it takes
 };
 
-/// Events that cost less than 1 % of the loss of the scenario (the three dearest excepted) are summed up, and changes of
-/// less than 5 % points that neither begin nor end an outage are left out.
+/// Events that cost less than 1 % of the loss of the scenario are summed up, and changes
+/// of less than 5 % points that neither begin nor end an outage are left out.
 Telling tell_story(const Story& story, const Words& words, const TellingOptions& options);
 
 }  // namespace hadome

@@ -67,6 +67,10 @@ std::string Words::of(const Label& label, const std::string& name) const {
     return text.empty() ? name : text;
 }
 
+std::string Words::title() const {
+    return of(model_.label, model_.title);
+}
+
 std::string Words::function(FunctionId id) const {
     return of(model_.functions[id].label, model_.functions[id].name);
 }
@@ -89,8 +93,8 @@ std::string Words::node(NodeId id) const {
     return nodes({id});
 }
 
-std::string Words::nodes(const std::vector<NodeId>& ids) const {
-    HADOME_EXPECT(!ids.empty());
+std::string Words::nodes(const std::vector<NodeId>& ids, const std::vector<std::string>& remarks) const {
+    HADOME_EXPECT(!ids.empty() && (remarks.empty() || remarks.size() == ids.size()));
     std::string where;
     if (ids.size() == 1) {
         where = place(ids.front());
@@ -100,6 +104,7 @@ std::string Words::nodes(const std::vector<NodeId>& ids) const {
         const std::size_t named = ids.size() <= places_named + 1 ? ids.size() : places_named;
         for (std::size_t k = 0; k < named; ++k) {
             list += (k == 0 ? "" : pick(", ", "、")) + place(ids[k]);
+            list += remarks.empty() ? "" : " " + remarks[k];
         }
         if (named < ids.size()) {
             list += pick(fmt::format(" and {} more", ids.size() - named), fmt::format("ほか{}", ids.size() - named));
@@ -195,6 +200,12 @@ std::string Words::duration(Tick ticks) const {
     const double hours = hours_from_ticks(ticks);
     return hours < 72.0 ? fmt::format("{:.1f} {}", hours, pick("h", "時間"))
                         : fmt::format("{:.1f} {}", hours / 24.0, pick("d", "日"));
+}
+
+std::string Words::round_duration(Tick ticks) const {
+    const std::int64_t hours = std::llround(hours_from_ticks(ticks));
+    return hours < 48 ? fmt::format("{} {}", hours, pick("h", "時間"))
+                      : fmt::format("{} {}", hours / 24, pick("d", "日"));
 }
 
 std::string Words::day(Tick time) const {

@@ -27,6 +27,8 @@ public:
     /// The text of the reader's language.
     std::string pick(const std::string& en, const std::string& ja) const;
 
+    /// Of the model.
+    std::string title() const;
     std::string function(FunctionId id) const;
     std::string sector(SectorId id) const;
     /// "Niigata", with the label of the site where a region has several: "Tokyo.A".
@@ -34,7 +36,8 @@ public:
     /// "Power distribution in Niigata"
     std::string node(NodeId id) const;
     /// Nodes of one function: "Power distribution in 12 regions (Niigata, Toyama, Ishikawa and 9 more)".
-    std::string nodes(const std::vector<NodeId>& ids) const;
+    /// \param remarks one for each, to stand behind its place where it is named; none: empty
+    std::string nodes(const std::vector<NodeId>& ids, const std::vector<std::string>& remarks = {}) const;
     std::string pool(CrewPoolId id) const;
     std::string kind(DamageKind kind) const;
     std::string threat(ThreatClass threat) const;
@@ -46,6 +49,8 @@ public:
 
     /// "3.2 h", "12 min", "5.2 d"
     std::string duration(Tick ticks) const;
+    /// Whole hours or days: "12 h", "7 d"
+    std::string round_duration(Tick ticks) const;
     /// "t+3.2 h"
     std::string after(Tick ticks) const { return "t+" + duration(ticks); }
     /// "day 133.42", from the beginning of the simulated year
