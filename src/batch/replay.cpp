@@ -70,6 +70,15 @@ std::string engines(const RunInfo& info) {
            " (" + std::string(git_sha) + ")";
 }
 
+void check_ended(const StoredRun& run, const Replay& replay) {
+    if (replay.journal.given_up) {
+        refuse(run.file_name(), "scenario " + std::to_string(replay.scenario.number) + " has no end to tell of",
+               "it needs more than the " + std::to_string(replay.input.options.work_limit) +
+                   " evaluations and events that the run allows a scenario",
+               "run it again with a larger limit");
+    }
+}
+
 void check_loss(const StoredRun& run, const Replay& replay) {
     if (!replay.stored_loss || *replay.stored_loss == replay.loss.all()) {
         return;
@@ -96,10 +105,13 @@ Replay replay(const ReplayRequest& request) {
     check_digest(request, run, replay.input);
     const Model& model = replay.input.model;
     const RunOptions& options = replay.input.options;
-    ScenarioSampler(model, options.seed, only_world, options.horizon).draw(number, replay.scenario);
+    ScenarioSampler(model, options.seed, only_world, options.horizon, options.drawn).draw(number, replay.scenario);
 
-    Simulator simulator(model, options.cap());
-    replay.journal = simulator.run(replay.scenario, Treatment{});
+    SimulatorOptions simulation;
+    simulation.work_limit = options.work_limit;
+    simulation.keep_notes = true;
+    replay.journal = Simulator(model, options.cap(), simulation).run(replay.scenario, Treatment{});
+    check_ended(run, replay);
     LossAccount account(model);
     replay.loss = account.assess(replay.scenario, replay.journal);
     replay.outages = account.outages();

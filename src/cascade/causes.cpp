@@ -14,7 +14,7 @@ NodeId Network::binding_supplier(GroupId id) const {
     NodeId best;
     Wide best_weight = 0;
     for (const Supplier& supplier : model_.suppliers_of(id)) {
-        const Fixed deficit = nodes_[supplier.node].deficit;
+        const Fixed deficit = seen_of(supplier);
         if (group.combine == Combine::k_of_n && is_good(group, deficit)) {
             continue;
         }
@@ -32,16 +32,13 @@ NodeId Network::binding_supplier(GroupId id) const {
     return best;
 }
 
-Binding Network::find_binding(NodeId id) const {
-    const NodeState& state = nodes_[id];
-    if (state.deficit == Fixed::zero()) {
-        return {};
-    }
-    Fixed most = state.own_deficit;
+/// The group that takes most, if that is more than the node's own damages do; invalid else.
+GroupId Network::binding_group(NodeId id) const {
+    Fixed most = nodes_[id].own.deficit;
     GroupId binding;
     const auto taken_by = [&](GroupId group) { return contribution(group); };
     if (model_.nodes[id].law == Law::threshold && !trips(model_.nodes[id], model_.groups_of(id), taken_by)) {
-        return {state.own_cause, NodeId{}};
+        return {};
     }
     for (const GroupId group : model_.groups_of(id)) {
         const Fixed taken = contribution(group);
@@ -52,8 +49,16 @@ Binding Network::find_binding(NodeId id) const {
             binding = group;
         }
     }
+    return binding;
+}
+
+Binding Network::find_binding(NodeId id) const {
+    if (nodes_[id].deficit == Fixed::zero()) {
+        return {};
+    }
+    const GroupId binding = binding_group(id);
     if (!binding.valid()) {
-        return {state.own_cause, NodeId{}};
+        return {nodes_[id].own.cause, NodeId{}};
     }
     if (model_.groups[binding].lag > 0) {
         return {groups_[binding].arrived.cause, NodeId{}};
@@ -61,9 +66,13 @@ Binding Network::find_binding(NodeId id) const {
     return {DamageId{}, binding_supplier(binding)};
 }
 
+DamageId Network::cause_of_seen(GroupId id) const {
+    return model_.groups[id].lag > 0 ? groups_[id].arrived.cause : nodes_[binding_supplier(id)].cause;
+}
+
 Delivery Network::delivery(GroupId id) const {
     const Fixed deficit = supply_deficit(id);
-    return deficit == Fixed::zero() ? Delivery{} : Delivery{deficit, nodes_[binding_supplier(id)].cause};
+    return deficit == Fixed::zero() ? Delivery{} : Delivery{deficit, nodes_[binding_supplier(id)].cause, 0};
 }
 
 void Network::trace_causes() {
@@ -152,7 +161,7 @@ DamageId Network::earliest_reaching(NodeId start) const {
         const NodeId id = to_visit.back();
         to_visit.pop_back();
         const NodeState& state = nodes_[id];
-        take(earliest, state.own_cause);
+        take(earliest, state.own.cause);
         take(earliest_before, node_flags_[id].affected ? state.cause_before : state.cause);
         for (const GroupId group : model_.groups_of(id)) {
             if (contribution(group) == Fixed::zero()) {
@@ -163,7 +172,7 @@ DamageId Network::earliest_reaching(NodeId start) const {
                 continue;
             }
             for (const Supplier& supplier : model_.suppliers_of(group)) {
-                if (nodes_[supplier.node].deficit > Fixed::zero() && seen.insert(supplier.node).second) {
+                if (seen_of(supplier) > Fixed::zero() && seen.insert(supplier.node).second) {
                     to_visit.push_back(supplier.node);
                 }
             }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <functional>
-#include <tuple>
 #include <vector>
 
 #include "core/time.hpp"
@@ -11,16 +9,17 @@
 namespace hadome {
 
 /// What can happen of itself at a known time. Order within an instant does not matter: all of it is applied before
-/// settling.
+/// crews are assigned and the network settles.
 enum class EventKind : std::int8_t {
-    stage_done,    ///< index: damage
-    buffer_event,  ///< index: group; a store may be empty, a window may have moved on
-    lag_arrival    ///< index: group; a delayed supply reaches its consumer
+    work_done,    ///< index: work clock; stages of repair may be done
+    detected,     ///< index: damage
+    store_event,  ///< index: group; a store may be dry, a window may have moved on
+    lag_arrival   ///< index: group; a delayed supply reaches its consumer
 };
 
 struct TimedEvent {
     Tick time = 0;
-    EventKind kind = EventKind::stage_done;
+    EventKind kind = EventKind::work_done;
     std::int32_t index = 0;
 };
 

@@ -6,15 +6,19 @@
 
 namespace hadome {
 
-Network::Network(const Model& model)
+Network::Network(const Model& model, const Stores& stores, std::int64_t work_limit)
     : model_{model},
+      stores_{stores},
+      work_limit_{work_limit},
       drop_bits_{Fixed::fraction_bits - model.quantum_bits},
       nodes_(model.nodes.size()),
       groups_(model.groups.size()),
       node_flags_(model.nodes.size()),
       group_flags_(model.groups.size()) {
-    for (const GroupId id : ids_of(model.groups)) {
-        groups_[id].buffer.reset(model.groups[id].buffer);
+    for (const NodeId id : ids_of(model.nodes)) {
+        if (model.nodes[id].black_start) {
+            can_start_black_.push_back(id);
+        }
     }
 }
 
@@ -27,7 +31,6 @@ void Network::reset() {
         GroupState& group = groups_[id];
         group.weighted = 0;
         group.arrived = Delivery{};
-        group.buffer.reset(model_.groups[id].buffer);
         group_flags_[id] = GroupFlags{};
     }
     touched_nodes_.clear();
@@ -36,6 +39,8 @@ void Network::reset() {
     left_over_.clear();
     changed_nodes_.clear();
     changed_groups_.clear();
+    black_started_.clear();
+    keeps_before_ = false;
     evaluations_ = 0;
 }
 
@@ -50,14 +55,25 @@ void Network::begin_instant() {
     changed_groups_.clear();
 }
 
-void Network::set_own(NodeId id, Fixed deficit, DamageId cause) {
-    nodes_[id].own_deficit = deficit;
-    nodes_[id].own_cause = cause;
+void Network::set_own(NodeId id, const OwnCapacity& own) {
+    const bool worked = nodes_[id].own.deficit < Fixed::one();
+    nodes_[id].own = own;
     mark(id);
+    if (worked != (own.deficit < Fixed::one())) {
+        // Stores of a node that is wholly down do not drain.
+        for (const GroupId group : model_.groups_of(id)) {
+            note_group(group);
+        }
+    }
 }
 
 void Network::set_arrived(GroupId id, const Delivery& delivery) {
     groups_[id].arrived = delivery;
+    note_group(id);
+    mark(model_.groups[id].consumer);
+}
+
+void Network::set_stores(GroupId id) {
     note_group(id);
     mark(model_.groups[id].consumer);
 }
@@ -99,9 +115,8 @@ Fixed Network::supply_deficit(GroupId id) const {
     if (group.combine == Combine::mean) {
         return Fixed::from_raw(static_cast<std::int64_t>(groups_[id].weighted >> Fixed::fraction_bits));
     }
-    return combined_deficit(group, model_.suppliers_of(id), [&](const Supplier& supplier) {
-        return claimed_deficit(model_, supplier.claim, nodes_[supplier.node].deficit);
-    });
+    return combined_deficit(group, model_.suppliers_of(id),
+                            [&](const Supplier& supplier) { return seen_of(supplier); });
 }
 
 Fixed Network::seen_deficit(GroupId id) const {
@@ -109,27 +124,55 @@ Fixed Network::seen_deficit(GroupId id) const {
 }
 
 Fixed Network::contribution(GroupId id) const {
-    return times(model_.groups[id].strength, std::min(seen_deficit(id), groups_[id].buffer.ceiling()));
+    if (group_flags_[id].ignored) {
+        return Fixed::zero();
+    }
+    const Group& group = model_.groups[id];
+    Fixed passed = seen_deficit(id);
+    if (group.first_store != group.last_store) {
+        passed = stores_.passed_on(id, passed, [&](GroupId refill) { return supply_deficit(refill).complement(); });
+    }
+    return times(group.strength, passed);
 }
 
 Fixed Network::evaluate(NodeId id) const {
     const auto taken = [&](GroupId group) { return contribution(group); };
-    return law_deficit(model_.nodes[id], nodes_[id].own_deficit, model_.groups_of(id), taken).floored(drop_bits_);
+    return law_deficit(model_.nodes[id], nodes_[id].own.deficit, model_.groups_of(id), taken).floored(drop_bits_);
 }
 
 void Network::announce(NodeId id, Fixed deficit) {
     NodeState& state = nodes_[id];
-    const std::int64_t rise = deficit.raw() - state.deficit.raw();
-    state.deficit = deficit;
+    if (keeps_before_) {
+        before_try_.emplace_back(id, state.deficit);
+    }
+    const Fixed before = std::exchange(state.deficit, deficit);
     for (const Use& use : model_.uses_of(id)) {
         const Group& group = model_.groups[use.group];
+        const std::int64_t rise =
+            claimed_deficit(model_, use.claim, deficit).raw() - claimed_deficit(model_, use.claim, before).raw();
         groups_[use.group].weighted += static_cast<Wide>(use.share.raw()) * rise;
         note_group(use.group);
-        // Behind a charged store the consumer feels nothing; when the store is dry, it will be marked.
-        if (group.lag == 0 && groups_[use.group].buffer.ceiling() > Fixed::zero()) {
-            mark(group.consumer);
+        switch (group.role) {
+            case GroupRole::operation:
+                // Behind charged stores the consumer feels nothing; when they are dry, it will be marked.
+                if (group.lag == 0 && !hidden(use.group)) {
+                    mark(group.consumer);
+                }
+                break;
+            case GroupRole::refill:
+                note_group(group.feeds);
+                if (!hidden(group.feeds)) {
+                    mark(group.consumer);
+                }
+                break;
+            case GroupRole::repair: break;  // felt by repair alone
         }
     }
+}
+
+bool Network::hidden(GroupId id) const {
+    const Group& group = model_.groups[id];
+    return group.first_store != group.last_store && stores_.holds(id);
 }
 
 void Network::sweep(Phase phase) {
@@ -137,7 +180,9 @@ void Network::sweep(Phase phase) {
     for (std::size_t next = 0; next < work_.size(); ++next) {
         const NodeId id = work_[next];
         node_flags_[id].queued = false;
-        ++evaluations_;
+        if (++evaluations_ > work_limit_) {
+            throw WorkLimitReached("the scenario asks for more evaluations than work_limit");
+        }
         const Fixed before = nodes_[id].deficit;
         const Fixed after = evaluate(id);
         if (phase == Phase::improve ? after < before : after > before) {
@@ -151,15 +196,23 @@ void Network::sweep(Phase phase) {
 
 void Network::settle() {
     sweep(Phase::improve);
-    // Nodes that wait to fall are evaluated afresh: what improved since may have spared them.
+    deteriorate_from_left_over();
+    HADOME_AUDIT(laws_hold());
+    trace_causes();
+    while (start_black()) {
+        HADOME_AUDIT(laws_hold());
+        trace_causes();
+    }
+}
+
+/// Nodes that wait to fall are evaluated afresh: what improved since may have spared them.
+void Network::deteriorate_from_left_over() {
     for (const NodeId id : left_over_) {
         mark(id);
     }
     left_over_.clear();
     sweep(Phase::deteriorate);
     HADOME_ENSURE(left_over_.empty());
-    HADOME_AUDIT(laws_hold());
-    trace_causes();
 }
 
 bool Network::laws_hold() const {

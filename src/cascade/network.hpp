@@ -1,11 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
-#include "cascade/buffer_state.hpp"
+#include "cascade/own_capacity.hpp"
+#include "cascade/stores.hpp"
 #include "core/fixed.hpp"
 #include "core/index.hpp"
+#include "model/laws.hpp"
 #include "model/model.hpp"
 #include "scenario/scenario.hpp"
 
@@ -22,13 +26,13 @@ struct Binding {
 struct Delivery {
     Fixed deficit;
     DamageId cause;
+    ClassSet classes = 0;  ///< of the active damages that contributed when it was sent
     friend bool operator==(const Delivery&, const Delivery&) = default;
 };
 
 struct NodeState {
-    Fixed deficit;      ///< announced inoperability, a multiple of the quantum
-    Fixed own_deficit;  ///< largest of the active damages
-    DamageId own_cause;
+    Fixed deficit;    ///< announced inoperability, a multiple of the quantum
+    OwnCapacity own;  ///< what its active damages take
     Binding binding;
     DamageId cause;         ///< root cause, invalid when nominal
     DamageId cause_before;  ///< scratch of tracing: the cause of the instant before
@@ -37,32 +41,43 @@ struct NodeState {
 struct GroupState {
     Wide weighted = 0;  ///< mean: sum of share x deficit of the suppliers, kept up to date exactly
     Delivery arrived;   ///< what a lagged group sees; unused without lag
-    BufferState buffer;
+};
+
+/// A scenario asks for more evaluations than the simulator may spend on one.
+class WorkLimitReached : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
 };
 
 /// The states of all nodes and groups, and the laws that tie them: knows instants, not time.
 /// Work and memory traffic are in proportion to what is touched.
 class Network {
 public:
-    explicit Network(const Model& model);
+    /// \param stores of the same model; \param work_limit evaluations from one `reset` to the next
+    Network(const Model& model, const Stores& stores, std::int64_t work_limit);
 
     /// Back to nominal: only what was touched is reset.
     void reset();
 
     const NodeState& node(NodeId id) const { return nodes_[id]; }
-    GroupState& group(GroupId id) { return groups_[id]; }
 
     /// Forgets what changed in the instant before.
     void begin_instant();
-    void set_own(NodeId id, Fixed deficit, DamageId cause);
+    void set_own(NodeId id, const OwnCapacity& own);
     void set_arrived(GroupId id, const Delivery& delivery);
-    /// The node's law must be evaluated in this instant: its own capacity, a buffer or a delayed supply changed.
-    void mark(NodeId id);
+    /// The group's stores no longer hide, or no longer let through, what they did.
+    void set_stores(GroupId id);
+    /// The node is to be looked at in this instant, though its law has nothing new.
+    void note_node(NodeId id);
+    void note_group(GroupId id);
 
     /// Finds the state in which all laws hold: improvements until nothing rises, then deteriorations until nothing
     /// falls. Each phase is a chaotic iteration of monotone laws, so its end does not depend on the order. Then traces
-    /// root causes.
+    /// root causes, and starts black what can be.
+    /// \throws WorkLimitReached
     void settle();
+    /// Nodes that started black since the scenario began, in the order in which they did.
+    const std::vector<NodeId>& black_started() const { return black_started_; }
 
     /// Nodes whose state or cause may have changed in the last `settle`, each once, in no particular order.
     const std::vector<NodeId>& changed_nodes() const { return changed_nodes_; }
@@ -73,24 +88,39 @@ public:
     Fixed supply_deficit(GroupId id) const;
     /// What the consumer sees: the supply, after the lag.
     Fixed seen_deficit(GroupId id) const;
-    /// Supply and root cause at the near end of a lag.
+    /// What the group takes from its consumer: strength x what its stores pass on.
+    Fixed contribution(GroupId id) const;
+    /// The damage to which the seen deficit of a group goes back.
+    DamageId cause_of_seen(GroupId id) const;
+    /// Supply and root cause at the near end of a lag, without classes.
     Delivery delivery(GroupId id) const;
+    /// A supplier's deficit as the consumer sees it.
+    Fixed seen_of(const Supplier& supplier) const {
+        return claimed_deficit(model_, supplier.claim, nodes_[supplier.node].deficit);
+    }
+    const Delivery& arrived(GroupId id) const { return groups_[id].arrived; }
 
     std::int64_t evaluations() const { return evaluations_; }
 
 private:
     enum class Phase { improve, deteriorate };
 
-    Fixed contribution(GroupId id) const;
+    void mark(NodeId id);
+    /// Whether the stores of a group hide any deficit at present.
+    bool hidden(GroupId id) const;
     Fixed evaluate(NodeId id) const;
     void sweep(Phase phase);
+    void deteriorate_from_left_over();
     /// Audit: every node is what its law says of the whole network, and sums kept up to date are right.
     bool laws_hold() const;
     void announce(NodeId id, Fixed deficit);
-    void note_node(NodeId id);
-    void note_group(GroupId id);
+
+    // Black start (black_start.cpp).
+    bool start_black();
+    bool on_closed_chain(NodeId start);
 
     // Root causes (causes.cpp).
+    GroupId binding_group(NodeId id) const;
     NodeId binding_supplier(GroupId id) const;
     Binding find_binding(NodeId id) const;
     void trace_causes();
@@ -101,6 +131,8 @@ private:
     void set_cause(NodeId id, DamageId cause);
 
     const Model& model_;
+    const Stores& stores_;
+    std::int64_t work_limit_;
     int drop_bits_;
     IndexVector<NodeId, NodeState> nodes_;
     IndexVector<GroupId, GroupState> groups_;
@@ -118,6 +150,7 @@ private:
     struct GroupFlags {
         bool changed : 1 = false;
         bool touched : 1 = false;
+        bool ignored : 1 = false;  ///< takes nothing while a black start is tried
     };
     IndexVector<NodeId, NodeFlags> node_flags_;
     IndexVector<GroupId, GroupFlags> group_flags_;
@@ -129,6 +162,11 @@ private:
     std::vector<NodeId> path_;
     std::vector<NodeId> touched_nodes_;
     std::vector<GroupId> touched_groups_;
+
+    std::vector<NodeId> can_start_black_;
+    std::vector<NodeId> black_started_;
+    bool keeps_before_ = false;                         ///< while a black start is tried:
+    std::vector<std::pair<NodeId, Fixed>> before_try_;  ///< states before each announcement
 };
 
 }  // namespace hadome

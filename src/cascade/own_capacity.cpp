@@ -1,47 +1,68 @@
 #include "cascade/own_capacity.hpp"
 
+#include <algorithm>
+
 namespace hadome {
 
 void OwnDamages::reset(const Scenario& scenario) {
     for (const NodeId id : touched_) {
-        first_[id] = DamageId{};
+        Node& node = nodes_[id];
+        node.heap.clear();
+        node.active.fill(0);
+        node.taking.fill(0);
     }
     touched_.clear();
-    progress_.assign(scenario.damages.size(), Progress{});
+    stages_.assign(scenario.damages.size(), 0);
 }
 
 void OwnDamages::arrive(const Scenario& scenario, DamageId id) {
     const Damage& damage = scenario.damages[id];
-    progress_[id] = {damage.first_stage, first_[damage.node]};
-    first_[damage.node] = id;
+    Node& node = nodes_[damage.node];
     touched_.push_back(damage.node);
+    ++node.active[static_cast<std::size_t>(damage.kind)];
+    stages_[id] = damage.first_stage;
+    enter_stage(scenario, id, +1);
 }
 
 bool OwnDamages::finish_stage(const Scenario& scenario, DamageId id) {
     const Damage& damage = scenario.damages[id];
-    if (++progress_[id].stage < damage.last_stage) {
+    enter_stage(scenario, id, -1);
+    if (++stages_[id] < damage.last_stage) {
+        enter_stage(scenario, id, +1);
         return true;
     }
-    DamageId* link = &first_[damage.node];
-    while (*link != id) {
-        link = &progress_[*link].next;
-    }
-    *link = progress_[id].next;
+    --nodes_[damage.node].active[static_cast<std::size_t>(damage.kind)];
     return false;
 }
 
-Tick OwnDamages::stage_end(const Scenario& scenario, DamageId id) const {
+/// Counts the present stage in or out.
+void OwnDamages::enter_stage(const Scenario& scenario, DamageId id, std::int32_t change) {
     const Damage& damage = scenario.damages[id];
-    return damage.onset + damage.detection + scenario.stages[static_cast<std::size_t>(progress_[id].stage)].until;
+    const Fixed deficit = stage(scenario, id).deficit;
+    if (deficit == Fixed::zero()) {
+        return;
+    }
+    Node& node = nodes_[damage.node];
+    node.taking[static_cast<std::size_t>(scenario.events[damage.event].threat)] += change;
+    if (change > 0) {
+        node.heap.push_back({deficit, id, stages_[id]});
+        std::push_heap(node.heap.begin(), node.heap.end());
+    }
 }
 
-OwnCapacity OwnDamages::capacity(const Scenario& scenario, NodeId node) const {
+OwnCapacity OwnDamages::capacity(NodeId id) {
+    Node& node = nodes_[id];
+    while (!node.heap.empty() && stages_[node.heap.front().damage] != node.heap.front().stage) {
+        std::pop_heap(node.heap.begin(), node.heap.end());
+        node.heap.pop_back();
+    }
     OwnCapacity own;
-    for (DamageId id = first_[node]; id.valid(); id = progress_[id].next) {
-        const Fixed deficit = scenario.stages[static_cast<std::size_t>(progress_[id].stage)].deficit;
-        if (deficit > own.deficit || (deficit == own.deficit && own.cause.valid() && id < own.cause)) {
-            own = {deficit, id};
-        }
+    if (!node.heap.empty()) {
+        own.deficit = node.heap.front().deficit;
+        own.cause = node.heap.front().damage;
+    }
+    for (std::size_t k = 0; k < threat_class_count; ++k) {
+        own.classes |= node.taking[k] > 0 ? static_cast<ClassSet>(1U << k) : ClassSet{0};
     }
     return own;
 }

@@ -2,52 +2,71 @@
 
 #include <algorithm>
 
+#include "cascade/compound.hpp"
 #include "cascade/event_queue.hpp"
+#include "cascade/journal_writer.hpp"
 #include "cascade/lag_lines.hpp"
 #include "cascade/network.hpp"
-#include "cascade/own_capacity.hpp"
+#include "cascade/repair.hpp"
+#include "cascade/stores.hpp"
+#include "scenario/decision.hpp"
 
 namespace hadome {
 
 /// One simulation in progress: the clock, what will happen, and the network it happens to.
 class Simulator::State {
 public:
-    State(const Model& model, Tick cap)
-        : model_{model}, cap_{cap}, network_{model}, damages_{model}, lines_{model}, written_(model.nodes.size()) {}
+    State(const Model& model, Tick cap, const SimulatorOptions& options)
+        : model_{model},
+          cap_{cap},
+          options_{options},
+          stores_{model},
+          network_{model, stores_, options.work_limit},
+          compound_{model, network_},
+          lines_{model},
+          journal_{model, options.keep_notes},
+          repair_{model, queue_, journal_} {}
 
     const Journal& run(const Scenario& scenario, const Treatment& treatment) {
         reset(scenario);
-        Tick now = 0;
-        while ((now = next_time(scenario)) <= cap_ && now < never) {
-            network_.begin_instant();
-            apply_events(scenario, now);
-            apply_arrivals(scenario, treatment, now);
-            network_.settle();
-            act_on_settled(now);
-            write_journal(now);
-            ++journal_.instants;
+        bool given_up = false;
+        try {
+            for (Tick now = next_time(scenario); now <= cap_ && now < never; now = next_time(scenario)) {
+                journal_.begin_instant();
+                network_.begin_instant();
+                apply_events(scenario, now);
+                apply_arrivals(scenario, treatment, now);
+                repair_.assign_crews(scenario, now);
+                settle(scenario, now);
+                act_on_settled(now);
+                write_journal(now);
+                if (network_.evaluations() + events_ + compound_.visits() > options_.work_limit) {
+                    throw WorkLimitReached("the scenario has more events than work_limit");
+                }
+            }
+        } catch (const WorkLimitReached&) {
+            given_up = true;
         }
-        finish();
-        return journal_;
+        return journal_.finish(cap_, network_.evaluations(), given_up);
     }
 
 private:
-    struct Written {
-        Fixed deficit;
-        DamageId cause;
-    };
-
     void reset(const Scenario& scenario) {
-        for (const Change& change : journal_.changes) {
-            written_[change.node] = Written{};
-        }
-        journal_.clear();
+        journal_.reset();
+        stores_.reset();
         network_.reset();
-        damages_.reset(scenario);
+        compound_.reset();
+        repair_.reset(scenario);
         lines_.reset();
         queue_.clear();
         next_damage_ = DamageId{0};
-        not_nominal_ = 0;
+        events_ = 0;
+        black_starts_written_ = 0;
+        ClassSet classes = 0;
+        for (const Event& event : scenario.events) {
+            classes |= class_bit(event.threat);
+        }
+        several_classes_ = (classes & (classes - 1)) != 0;
     }
 
     Tick next_time(const Scenario& scenario) const {
@@ -55,101 +74,183 @@ private:
         return std::min(arrival, queue_.next_time());
     }
 
+    // ---- what falls on this instant ---------------------------------------------------------------------------------
+
     void apply_events(const Scenario& scenario, Tick now) {
-        while (queue_.next_time() == now) {
+        for (; queue_.next_time() == now; ++events_) {
             const TimedEvent event = queue_.pop();
             switch (event.kind) {
-                case EventKind::stage_done: finish_stage(scenario, DamageId{event.index}); break;
-                case EventKind::buffer_event: advance_buffer(GroupId{event.index}, now); break;
-                case EventKind::lag_arrival: {
-                    const GroupId group{event.index};
-                    network_.set_arrived(group, lines_.receive(group));
+                case EventKind::work_done:
+                    repair_.ring(scenario, event.index, now, [&](NodeId node) { update_own(node); });
                     break;
-                }
+                case EventKind::detected: repair_.detect(scenario, DamageId{event.index}, now); break;
+                case EventKind::store_event: advance_stores(GroupId{event.index}, now); break;
+                case EventKind::lag_arrival: receive(GroupId{event.index}); break;
             }
         }
     }
 
-    void finish_stage(const Scenario& scenario, DamageId id) {
-        if (damages_.finish_stage(scenario, id)) {
-            queue_.push({damages_.stage_end(scenario, id), EventKind::stage_done, id.value()});
+    void advance_stores(GroupId id, Tick now) {
+        const StoreId running = stores_.running(id);
+        const Stores::Outcome outcome = stores_.advance(id, now);
+        if (outcome == Stores::Outcome::nothing) {
+            return;
         }
-        update_own(scenario, scenario.damages[id].node);
+        if (running.valid()) {
+            journal_.note(now, Note::Kind::store_empty, running.value());
+        }
+        if (outcome == Stores::Outcome::dry) {
+            network_.set_stores(id);
+        } else {
+            network_.note_group(id);
+        }
     }
 
-    void advance_buffer(GroupId id, Tick now) {
-        if (network_.group(id).buffer.advance(model_.groups[id].buffer, now)) {
-            network_.mark(model_.groups[id].consumer);
-        }
+    void receive(GroupId id) {
+        const Delivery delivery = lines_.receive(id);
+        compound_.note_arrived(id, network_.arrived(id).classes, delivery.classes);
+        network_.set_arrived(id, delivery);
     }
 
     void apply_arrivals(const Scenario& scenario, const Treatment& treatment, Tick now) {
         for (; next_damage_ < scenario.damages.end_id() && scenario.damages[next_damage_].onset == now;
              next_damage_ = DamageId{next_damage_.value() + 1}) {
+            ++events_;
             const NodeId node = scenario.damages[next_damage_].node;
-            if (model_.nodes[node].function == treatment.never_hit) {
-                continue;
+            if (model_.nodes[node].function != treatment.never_hit && repair_.strike(scenario, next_damage_, now)) {
+                update_own(node);
             }
-            damages_.arrive(scenario, next_damage_);
-            queue_.push({damages_.stage_end(scenario, next_damage_), EventKind::stage_done, next_damage_.value()});
-            update_own(scenario, node);
         }
     }
 
-    void update_own(const Scenario& scenario, NodeId node) {
-        const OwnCapacity own = damages_.capacity(scenario, node);
-        network_.set_own(node, own.deficit, own.cause);
+    void update_own(NodeId node) {
+        const OwnCapacity own = repair_.capacity(node);
+        if (several_classes_) {
+            compound_.note_own(node, network_.node(node).own.classes, own.classes);
+        }
+        network_.set_own(node, own);
     }
 
-    /// Only settled values are sent through lags and drain buffers.
-    void act_on_settled(Tick now) {
+    // ---- settling ---------------------------------------------------------------------------------------------------
+
+    /// Settles; where a supply is whole no longer, stores start. A failed start lets the deficit through at once, which
+    /// settles anew, until no more starts fail.
+    void settle(const Scenario& scenario, Tick now) {
+        do {
+            network_.settle();
+        } while (starts_fail(scenario, now));
+        const auto& started = network_.black_started();
+        for (; black_starts_written_ < started.size(); ++black_starts_written_) {
+            journal_.note(now, Note::Kind::black_started, started[black_starts_written_].value());
+        }
+    }
+
+    bool starts_fail(const Scenario& scenario, Tick now) {
+        failed_.clear();
         for (const GroupId id : network_.changed_groups()) {
-            const Group& group = model_.groups[id];
-            if (group.lag > 0 && lines_.send(id, now + group.lag, network_.delivery(id))) {
-                queue_.push({now + group.lag, EventKind::lag_arrival, id.value()});
+            if (!has_stores(id) || !stores_.departs(id, network_.seen_deficit(id))) {
+                continue;
             }
-            const Tick due = network_.group(id).buffer.observe(group.buffer, now, network_.seen_deficit(id));
-            if (due < never) {
-                queue_.push({due, EventKind::buffer_event, id.value()});
+            const bool any = stores_.start(id, now, [&](StoreId store) {
+                const Damage& damage = scenario.damages[network_.cause_of_seen(id)];
+                const std::uint64_t event = scenario.events[damage.event].name;
+                const bool fails = stream_for(scenario.key, event, model_.stores[store].hash, Decision::start)() <
+                                   model_.stores[store].start_failure;
+                if (fails) {
+                    journal_.note(now, Note::Kind::start_failed, store.value());
+                }
+                return fails;
+            });
+            if (any) {
+                failed_.push_back(id);
             }
+        }
+        for (const GroupId id : failed_) {
+            network_.set_stores(id);
+        }
+        return !failed_.empty();
+    }
+
+    // ---- what follows from the settled state ------------------------------------------------------------------------
+
+    void act_on_settled(Tick now) {
+        repair_.set_speeds(network_, now);
+        if (several_classes_) {
+            for (const NodeId id : compound_.update()) {
+                network_.note_node(id);
+            }
+            // Classes under way may change while the deficit does not.
+            const std::vector<GroupId> lacking(lines_.lacking().begin(), lines_.lacking().end());
+            for (const GroupId id : lacking) {
+                send(id, now);
+            }
+        }
+        for (const GroupId id : network_.changed_groups()) {
+            if (model_.groups[id].lag > 0) {
+                send(id, now);
+            }
+        }
+        // Last, for from here on the network is what it will be at the next instant.
+        for (const GroupId id : network_.changed_groups()) {
+            if (has_stores(id)) {
+                observe_stores(id, now);
+            }
+        }
+    }
+
+    void send(GroupId id, Tick now) {
+        Delivery delivery = network_.delivery(id);
+        if (several_classes_ && delivery.deficit > Fixed::zero()) {
+            delivery.classes = compound_.classes_of_supply(id);
+        }
+        if (lines_.send(id, delivery)) {
+            queue_.push({now + model_.groups[id].lag, EventKind::lag_arrival, id.value()});
+        }
+    }
+
+    void observe_stores(GroupId id, Tick now) {
+        const StoreId running = stores_.running(id);
+        const Stores::Settled settled{network_.seen_deficit(id),
+                                      network_.node(model_.groups[id].consumer).own.deficit < Fixed::one()};
+        const Tick due = stores_.observe(id, now, settled,
+                                         [&](GroupId refill) { return network_.supply_deficit(refill).complement(); });
+        if (due < never) {
+            queue_.push({due, EventKind::store_event, id.value()});
+        }
+        if (stores_.running(id).valid() && stores_.running(id) != running) {
+            journal_.note(now, Note::Kind::store_running, stores_.running(id).value());
         }
     }
 
     void write_journal(Tick now) {
-        const auto first = static_cast<std::ptrdiff_t>(journal_.changes.size());
         for (const NodeId id : network_.changed_nodes()) {
             const NodeState& state = network_.node(id);
-            Written& written = written_[id];
-            if (state.deficit == written.deficit && state.cause == written.cause) {
-                continue;
-            }
-            not_nominal_ += (state.deficit > Fixed::zero()) - (written.deficit > Fixed::zero());
-            written = {state.deficit, state.cause};
-            journal_.changes.push_back({now, id, state.deficit, state.cause});
+            journal_.write({now, id, state.deficit, state.cause, several_classes_ && compound_.is_compound(id)});
         }
-        std::sort(journal_.changes.begin() + first, journal_.changes.end(),
-                  [](const Change& a, const Change& b) { return a.node < b.node; });
+        journal_.end_instant();
     }
 
-    void finish() {
-        journal_.evaluations = network_.evaluations();
-        journal_.stuck = not_nominal_ > 0;
-        journal_.end = journal_.stuck ? cap_ : journal_.changes.empty() ? 0 : journal_.changes.back().time;
-    }
+    bool has_stores(GroupId id) const { return model_.groups[id].first_store != model_.groups[id].last_store; }
 
     const Model& model_;
     Tick cap_;
+    SimulatorOptions options_;
+    Stores stores_;
     Network network_;
-    OwnDamages damages_;
+    Compound compound_;
     LagLines lines_;
     EventQueue queue_;
-    Journal journal_;
-    IndexVector<NodeId, Written> written_;
+    JournalWriter journal_;
+    Repair repair_;
     DamageId next_damage_{0};
-    std::int64_t not_nominal_ = 0;
+    std::vector<GroupId> failed_;           ///< scratch
+    bool several_classes_ = false;          ///< the scenario has events of two or more classes
+    std::int64_t events_ = 0;               ///< processed so far
+    std::size_t black_starts_written_ = 0;  ///< noted in the journal
 };
 
-Simulator::Simulator(const Model& model, Tick cap) : state_{std::make_unique<State>(model, cap)} {}
+Simulator::Simulator(const Model& model, Tick cap, const SimulatorOptions& options)
+    : state_{std::make_unique<State>(model, cap, options)} {}
 Simulator::~Simulator() = default;
 Simulator::Simulator(Simulator&&) noexcept = default;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <memory>
 
 #include "cascade/journal.hpp"
@@ -9,12 +10,18 @@
 
 namespace hadome {
 
+struct SimulatorOptions {
+    /// Evaluations of nodes and events after which a scenario is given up (Journal::given_up).
+    std::int64_t work_limit = std::numeric_limits<std::int64_t>::max();
+    bool keep_notes = false;  ///< Journal::notes
+};
+
 /// The event-driven simulator: piecewise constant states, exact event times, work in proportion to what changes.
 /// Agrees with `Reference` to the last unit. Immutable model, own scratch memory: one simulator per thread.
 class Simulator {
 public:
     /// \param cap simulated time at which a scenario is cut off [ticks]
-    Simulator(const Model& model, Tick cap);
+    Simulator(const Model& model, Tick cap, const SimulatorOptions& options = {});
     ~Simulator();
     Simulator(Simulator&&) noexcept;
 

@@ -1,0 +1,67 @@
+// Black start: nodes that hold each other down once their damage is mended come back if one of them can start without
+// the others.
+
+#include <map>
+
+#include "cascade/network.hpp"
+
+namespace hadome {
+
+/// Whether the pointers from the node to what binds it lead back to it.
+bool Network::on_closed_chain(NodeId start) {
+    path_.clear();
+    NodeId at = nodes_[start].binding.supplier;
+    while (at.valid() && at != start && !node_flags_[at].on_path) {
+        node_flags_[at].on_path = true;
+        path_.push_back(at);
+        at = nodes_[at].binding.supplier;
+    }
+    for (const NodeId id : path_) {
+        node_flags_[id].on_path = false;
+    }
+    return at == start;
+}
+
+/// Lets the nodes with black start on closed chains ignore what binds them, until nothing improves any more; then all
+/// groups count again. \return true if that changed the state
+bool Network::start_black() {
+    std::vector<std::pair<NodeId, GroupId>> starting;
+    for (const NodeId id : can_start_black_) {
+        if (nodes_[id].binding.supplier.valid() && on_closed_chain(id)) {
+            starting.emplace_back(id, binding_group(id));
+        }
+    }
+    if (starting.empty()) {
+        return false;
+    }
+    before_try_.clear();
+    keeps_before_ = true;
+    for (const auto& [node, group] : starting) {
+        group_flags_[group].ignored = true;
+        mark(node);
+    }
+    sweep(Phase::improve);
+    for (const auto& [node, group] : starting) {
+        group_flags_[group].ignored = false;
+        left_over_.push_back(node);
+    }
+    deteriorate_from_left_over();
+    keeps_before_ = false;
+
+    std::map<NodeId, Fixed> before;
+    for (const auto& [node, deficit] : before_try_) {
+        before.emplace(node, deficit);  // keeps the first
+    }
+    bool changed = false;
+    for (const auto& [node, deficit] : before) {
+        changed = changed || nodes_[node].deficit != deficit;
+    }
+    for (const auto& [node, group] : starting) {
+        if (changed && before.contains(node) && nodes_[node].deficit < before.at(node)) {
+            black_started_.push_back(node);
+        }
+    }
+    return changed;
+}
+
+}  // namespace hadome
