@@ -29,6 +29,14 @@ def recorded(stress):
     return curves
 
 
+def band_of(seen, node):
+    """5 % and 95 % quantiles over scenarios by time, where the node is its function's only one; they are kept of functions."""
+    function = node.split("@")[0]
+    if sum(name.split("@")[0] == function for name in seen.nodes) != 1:
+        return None
+    return [seen.quantiles[function][:, int(np.argmin(abs(seen.levels - level)))] for level in (0.05, 0.95)]
+
+
 def time_of(hours, shares, level):
     """When the curve reaches `level` for good, straight between its points [h]; inf if it does not."""
     hours, shares = np.asarray(hours), np.minimum.accumulate(np.asarray(shares)[::-1])[::-1]
@@ -54,15 +62,16 @@ def main():
     points = sorted({hour for hours, _ in curves.values() for hour in hours} | set(trajectories.grid(2160.0)))
     seen = trajectories.run(options.hadome, trajectories.STRESS / f"{options.stress}.toml", points, options.scenarios)
     for node, (hours, shares) in curves.items():
-        model = seen.nodes[node]
-        print(f"\n{node}\n\n| hours | recorded | model, mean | difference |\n|---:|---:|---:|---:|")
+        model, band = seen.nodes[node], band_of(seen, node)
+        print(f"\n{node}\n\n| hours | recorded | model, mean | model, 5 to 95 % | difference |\n|---:|---:|---:|---:|---:|")
         for hour, share in zip(hours, shares):
-            value = model[int(np.argmin(abs(seen.hours - hour)))]
-            print(f"| {hour:g} | {share:.3f} | {value:.3f} | {value - share:+.3f} |")
+            at = int(np.argmin(abs(seen.hours - hour)))
+            width = "not kept" if band is None else f"{band[0][at]:.2f} to {band[1][at]:.2f}"
+            print(f"| {hour:g} | {share:.3f} | {model[at]:.3f} | {width} | {model[at] - share:+.3f} |")
         print("\n| share restored | recorded [h] | model [h] | ratio |\n|---:|---:|---:|---:|")
-        for level in QUANTILES:
+        for level in QUANTILES if len(hours) > 1 else shares:
             real, simulated = time_of([0.0, *hours], [0.0, *shares], level), time_of(seen.hours, model, level)
-            if np.isfinite(real) and len(hours) > 1:
+            if np.isfinite(real):
                 print(f"| {level:g} | {real:.1f} | {simulated:.1f} | {simulated / real:.2f} |")
 
 

@@ -2,6 +2,7 @@
 """When each function of a stress test first falls, and when it is back: the tables of docs/stress_tests.md.
 
     python3 bench/stress_order.py --hadome build/release/hadome configs/stress/chuetsu.toml --region Ojiya
+    python3 bench/stress_order.py --hadome build/release/hadome configs/stress/chuetsu.toml --median
     python3 bench/stress_order.py --hadome build/release/hadome configs/stress/bank_core.toml
 """
 
@@ -12,10 +13,10 @@ import numpy as np
 import trajectories
 
 
-def by_function(seen, region):
-    """Trajectories by function: of its nodes in `region` (their plain mean), or of all by value."""
+def by_function(seen, region, median=False):
+    """Trajectories by function: of its nodes in `region` (their plain mean), or of all by value; mean or median."""
     if region is None:
-        return seen.functions
+        return seen.medians() if median else seen.functions
     result = {}
     for name, values in seen.nodes.items():
         function, place = name.split("@")
@@ -33,14 +34,17 @@ def main():
     parser.add_argument("--hadome", required=True, help="the engine")
     parser.add_argument("run_file")
     parser.add_argument("--region", help="look at the nodes there; absent: whole functions")
-    parser.add_argument("--level", type=float, default=0.9, help="mean operability that counts as fallen")
+    parser.add_argument("--median", action="store_true", help="medians of whole functions instead of means")
+    parser.add_argument("--level", type=float, default=0.9, help="operability below which a function counts as fallen")
     parser.add_argument("--until", type=float, default=2160.0, help="last time looked at [h]")
     parser.add_argument("--scenarios", type=int)
     options = parser.parse_args()
+    if options.median and options.region:
+        parser.error("medians are kept of whole functions only")
 
     seen = trajectories.run(options.hadome, options.run_file, trajectories.grid(options.until), options.scenarios)
     rows = []
-    for function, values in by_function(seen, options.region).items():
+    for function, values in by_function(seen, options.region, options.median).items():
         rows.append((trajectories.first_below(seen.hours, values, options.level),
                      trajectories.back_at(seen.hours, values, options.level), function, values))
     shown = (0, 1, 6, 12, 24, 72, 168, 720)

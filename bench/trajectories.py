@@ -24,6 +24,11 @@ class Trajectories:
     levels: np.ndarray  # of the quantiles
     loss: np.ndarray  # [JPY] of each scenario
 
+    def medians(self):
+        """Median operability of functions over scenarios, by time."""
+        middle = int(np.argmin(abs(self.levels - 0.5)))
+        return {name: values[:, middle] for name, values in self.quantiles.items()}
+
 
 def substituted(text, key, value):
     """The run file with another value of a key that stands on a line of its own, once."""
@@ -37,8 +42,8 @@ def names(dataset):
     return [value.decode() if isinstance(value, bytes) else value for value in dataset[()]]
 
 
-def run(hadome, run_file, hours, scenarios=None, seed=None):
-    """Runs the stress test with states kept at `hours` and reads them.
+def run(hadome, run_file, hours, scenarios=None, seed=None, change=None):
+    """Runs the stress test with states kept at `hours` and reads them; `change`, if any, is made to its text first.
 
     Raises subprocess.CalledProcessError, its stderr kept, when the engine fails; ValueError when the run file has no one
     line for a key.
@@ -49,6 +54,8 @@ def run(hadome, run_file, hours, scenarios=None, seed=None):
         text = substituted(text, "scenarios", scenarios)
     if seed is not None:
         text = substituted(text, "seed", seed)
+    if change is not None:
+        text = change(text)
     with tempfile.TemporaryDirectory() as directory:
         copy = pathlib.Path(directory) / "run.toml"
         copy.write_text(text, encoding="utf-8")
@@ -85,6 +92,6 @@ def back_at(hours, values, level):
 
 
 def grid(until):
-    """Half hours for two days, then ever longer steps to `until` [h]: 2 h for a week, 6 h for a month, then days."""
-    return np.concatenate([np.arange(0.0, min(until, 48.0), 0.5), np.arange(48.0, min(until, 216.0), 2.0),
+    """Half hours for five days, then ever longer steps to `until` [h]: 2 h to the ninth day, 6 h to the 39th, then days."""
+    return np.concatenate([np.arange(0.0, min(until, 120.0), 0.5), np.arange(120.0, min(until, 216.0), 2.0),
                            np.arange(216.0, min(until, 936.0), 6.0), np.arange(936.0, until + 1e-9, 24.0)])
