@@ -25,7 +25,7 @@ std::int32_t read_k(const Entry& row, Diagnostics& diagnostics) {
 void read_role(const Entry& row, DependencySpec& rule, Diagnostics& diagnostics) {
     rule.role = row.choice<GroupRole>("role");
     const bool repairs = rule.role == GroupRole::repair;
-    if (!repairs && row.has("repairs")) {
+    if (!repairs && row.has("repairs") && row.sound()) {
         diagnostics.add(row.where("repairs"), "repairs without role = \"repair\"",
                         "it says which kinds of damage are mended with the supply",
                         "write role = \"repair\", or leave repairs out");

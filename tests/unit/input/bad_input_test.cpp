@@ -50,6 +50,31 @@ sector = "s"
             words};
 }
 
+/// A good input with keys added to its function `f`.
+Mistake in_function(const std::string& name, const std::string& keys, const std::string& words,
+                    const std::string& rest = {}) {
+    return {name,
+            {{"run.toml", R"(run = { scenarios = 10, seed = 1 }
+[[sector]]
+id = "s"
+[[region]]
+id = "A"
+[[function]]
+id = "g"
+sector = "s"
+)" + rest + R"(
+[[function]]
+id = "f"
+sector = "s"
+)" + keys}},
+            words};
+}
+
+const std::string needs = "[[dependency]]\nconsumer = \"f\"\nsupplier = \"g\"\n";
+const std::string store = "[[store]]\nid = \"t\"\ncapacity = \"6 h\"\n";
+const std::string office = "[[calendar]]\nid = \"office\"\nfactor = 1\n";
+const std::string given = "[[event]]\nid = \"e\"\nfunction = \"f\"\n";
+const std::string pool = "[[crew_pool]]\nid = \"p\"\ncrews = 1\n";
 const std::string unintended = R"(
 [[unintended]]
 id = "u"
@@ -293,6 +318,140 @@ restoration = 2
            "dependency = [^{ consumer = \"f\", supplier = \"g\", buffer = \"9 h\" },\n"
            "{ consumer = \"g\", supplier = \"f\" }]\n",
            "could never restart: f@A <- g@A <- f@A"),
+
+    // stores and repair
+    in_run("unknown_store", needs + "stores = [\"t\", ^\"u\"]\n" + store, "there is no store 'u'"),
+    in_run("store_of_no_size", "[[store]]\nid = \"t\"\ncapacity = ^\"0 h\"\n", "above 0"),
+    in_run("store_without_size", "^[[store]]\nid = \"t\"\n", "missing key 'capacity'"),
+    in_run("stores_and_buffer", needs + "stores = \"t\"\nbuffer = ^\"6 h\"\n" + store, "buffer beside stores"),
+    in_run("stores_and_refiller", needs + "stores = \"t\"\nrefilled_by = ^\"f\"\n" + store, "refilled_by beside"),
+    in_run("refilled_at_once", store + "refilled_by = ^\"f\"\n", "refilled_by without refill"),
+    in_run("refill_scope_of_nobody", store + "refill_scope = ^\"all\"\n", "refill_scope without refilled_by"),
+    in_run("unknown_refill_scope", store + "refill_scope = ^\"aera\"\n", "did you mean 'area'?"),
+    in_run("start_failure_above_one", store + "start_failure = ^1.5\n", "in [0, 1]"),
+    in_run("start_failure_of_nothing", needs + "start_failure = ^0.5\n", "start_failure without a buffer"),
+    in_run("sites_with_refill", needs + "buffer = 6\nrefill = 2\nbuffer_kind = ^\"per_site\"\n", "takes time to fill"),
+    in_run("repairs_without_role", needs + "repairs = ^\"it\"\n", "repairs without role"),
+    in_run("repairs_unknown", needs + "role = \"repair\"\nrepairs = [\"it\", ^\"soft\"]\n", "unknown word 'soft'"),
+    in_run("repairs_twice", needs + "role = \"repair\"\nrepairs = [\"it\", ^\"it\"]\n", "stands twice"),
+    in_run("repairs_nothing", needs + "role = \"repair\"\nrepairs = ^[]\n", "repairs is empty"),
+    in_run("repair_with_buffer", needs + "role = \"repair\"\nbuffer = ^6\n", "buffer of a dependency of repair"),
+    in_run("repair_with_lag", needs + "role = \"repair\"\nlag = ^6\n", "lag of a dependency of repair"),
+    in_run("refill_is_no_role", needs + "role = ^\"refill\"\n", "unknown word 'refill'"),
+    in_run("priority_of_zero", needs + "priority = ^0\n", "in [1, 1000000]"),
+    in_run("priority_nowhere", "^" + needs + "priority = 1\n", "has no priority_shares"),
+    in_function("priority_shares_sum", "priority_shares = ^[0.5, 0.4]\n", "priority_shares sum to 0.9"),
+    in_function("priority_share_of_nothing", "priority_shares = [1, ^0]\n", "above 0"),
+    in_function("min_speed_above_one", "min_speed = ^2\n", "in [0, 1]"),
+    in_function("unknown_repeat", "repeat = ^\"ignore\"\n", "overlap, ignore_while_down"),
+
+    // value
+    in_function("unknown_calendar", "calendar = ^\"office\"\n", "there is no calendar 'office'"),
+    in_function("escalation_no_pair", "escalation = [\"24 h=2\", ^\"72 h\"]\n", "'72 h' is not a pair"),
+    in_function("escalation_unit", "escalation = ^\"24 kg=2\"\n", "'kg' is not a unit"),
+    in_function("escalation_factor", "escalation = ^\"24 h=0\"\n", "above 0"),
+    in_function("escalation_falls", "escalation = [\"24 h=2\", ^\"1 d=3\"]\n", "ages of escalation do not rise"),
+    in_function("escalation_at_once", "escalation = ^\"0 h=2\"\n", "above 0"),
+    in_run("calendar_day", office + "days = [\"mon\", ^\"thr\"]\nfrom = \"08:00\"\nto = \"09:00\"\n",
+           "'thr' is neither"),
+    in_run("calendar_days_backwards", office + "days = ^\"fri-mon\"\nfrom = \"08:00\"\nto = \"09:00\"\n",
+           "runs forward"),
+    in_run("calendar_time", office + "days = \"mon\"\nfrom = ^\"8:00\"\nto = \"09:00\"\n",
+           "'8:00' is no time of the day"),
+    in_run("calendar_time_of_number", office + "days = \"mon\"\nfrom = ^8\nto = \"09:00\"\n", "where text belongs"),
+    in_run("calendar_over_midnight", office + "days = \"mon\"\nfrom = \"22:00\"\nto = ^\"06:00\"\n",
+           "to is not after from"),
+    in_run("calendar_factor",
+           "[[calendar]]\nid = \"c\"\nfactor = ^-1\ndays = \"mon\"\nfrom = \"08:00\"\nto = \"09:00\"\n",
+           "negative figure -1"),
+    in_run("calendar_overlap",
+           office + "days = \"mon-fri\"\nfrom = \"08:00\"\nto = \"12:00\"\n^" + office +
+               "days = \"fri\"\nfrom = \"11:00\"\nto = \"13:00\"\n",
+           "pieces of calendar 'office' overlap; at fri 11:00"),
+    in_run("calendar_otherwise_differs",
+           office + "days = \"mon\"\nfrom = \"08:00\"\nto = \"12:00\"\notherwise = 0.5\n" + office +
+               "days = \"fri\"\nfrom = \"11:00\"\nto = \"13:00\"\notherwise = ^0.6\n",
+           "otherwise of 'office' differs"),
+
+    // crews
+    in_run("no_crews", "[[crew_pool]]\nid = \"p\"\ncrews = ^0\n", "in [1, 1000000]"),
+    in_run("unknown_policy", pool + "policy = ^\"by_valu\"\n", "did you mean 'by_value'?"),
+    in_run("explicit_without_order", "^" + pool + "policy = \"explicit\"\n", "crew pool 'p' has no order"),
+    in_run("order_without_explicit", pool + "order = ^[\"f\"]\n", "order without its policy"),
+    in_run("order_twice", pool + "policy = \"explicit\"\norder = [\"f\", ^\"f\"]\n", "'f' stands twice"),
+    in_run("unknown_sector_of_crews", pool + "sectors = ^\"t\"\n", "there is no sector 't'"),
+    in_run("two_pools", pool + "^[[crew_pool]]\nid = \"q\"\nfunctions = \"f\"\n", "crew pools 'p' and 'q' both serve"),
+
+    // given events
+    in_run("event_without_restoration", "^" + given, "missing key 'restoration'"),
+    in_run("event_without_target", "^[[event]]\nid = \"e\"\nrestoration = 1\n", "nothing to strike"),
+    in_run("event_of_two_targets", given + "restoration = 1\nplatform = ^\"p\"\n", "function and platform"),
+    in_run("event_after_horizon", given + "restoration = 1\nat = ^\"1 a\"\n", "at or after the horizon"),
+    in_run("event_probability", given + "restoration = 1\nprobability = ^1.1\n", "in [0, 1]"),
+    in_run("event_probabilities_differ",
+           given + "restoration = 1\nprobability = 0.5\n" + given + "restoration = 1\nprobability = ^0.6\n",
+           "probability of 'e' differs"),
+    in_run("event_chance", given + "restoration = 1\nchance = ^-0.5\n", "negative figure"),
+    in_run("event_unknown_function", "[[event]]\nid = \"e\"\nrestoration = 1\nfunction = ^\"ff\"\n",
+           "no function 'ff'"),
+    in_run("event_unknown_region", given + "restoration = 1\nregions = [\"A\", ^\"C\"]\n", "no region 'C'"),
+    in_run("event_shaking_with_damage", "[[event]]\nid = \"e\"\npga = 0.3\nrestoration = ^\"3 h\"\n",
+           "restoration beside pga"),
+    in_run("event_shaking_nothing", "^[[event]]\nid = \"e\"\npga = 0.3\n", "strikes nothing"),
+    in_run("event_intensity", "[[event]]\nid = \"e\"\npga = ^30\n", "at most 10"),
+    in_run("one_of_sums_to_more",
+           "^" + given + "restoration = 1\nprobability = 0.7\none_of = \"x\"\n" +
+               "[[event]]\nid = \"h\"\nfunction = \"f\"\nrestoration = 1\nprobability = 0.7\none_of = \"x\"\n",
+           "sum to 1.4"),
+    {"event_in_model_file",
+     {{"run.toml", "run = { scenarios = 1, seed = 1, model = \"m.toml\" }\n"},
+      {"m.toml",
+       "sector = [{ id = \"s\" }]\nregion = [{ id = \"A\" }]\nfunction = [{ id = \"f\", sector = \"s\" }]\n"
+       "[[^event]]\nid = \"e\"\nfunction = \"f\"\nrestoration = 1\n"}},
+     "stands in a model file"},
+    in_run("event_in_csv", "[tables]\n^event = \"events.csv\"\n", "unknown table 'event' in [tables]"),
+
+    // damage
+    in_run("never_misspelt", unintended + "rate = 1\nrestoration = ^\"nevr\"\n", "'nevr' is not a duration"),
+    in_run("capacity_never", unintended + "rate = 1\nrestoration = 1\ncapacity_left = ^\"never\"\n", "not a number"),
+    in_run("staircase_falls", unintended + "rate = 1\nrestoration = 1\nstaircase = [\"0.5=0.5\", ^\"0.6=0.4\"]\n",
+           "staircase does not rise"),
+    in_run("staircase_to_the_end", unintended + "rate = 1\nrestoration = 1\nstaircase = ^\"1=0.5\"\n", "below 1"),
+    in_run("staircase_of_never", unintended + "rate = 1\nrestoration = \"never\"\nstaircase = ^\"0.5=0.5\"\n",
+           "never restored"),
+    in_run("curve_of_one", unintended + "rate = 1\nrestoration = 1\ncurve_steps = ^1\n", "curve_steps of 1"),
+    in_run("curve_of_many", unintended + "rate = 1\nrestoration = 1\ncurve_steps = ^1001\n", "in [0, 1000]"),
+    in_run("curve_and_staircase", unintended + "rate = 1\nrestoration = 1\nstaircase = \"0.5=0.5\"\ncurve_steps = ^9\n",
+           "beside a staircase"),
+    in_run("curve_of_one_site", R"(
+[[fragility]]
+class = "c"
+curve_steps = ^10
+state = "slight"
+median = 0.5
+beta = 0.5
+restoration = 1
+)",
+           "whose nodes are single sites"),
+
+    // run options of stress tests
+    in_options("unknown_tail", "[run]\nscenarios = 5\nseed = 1\ntail = ^\"cut\"", "run_off, censor"),
+    in_options("starts_nowhere", "[run]\nscenarios = 5\nseed = 1\nstarts = ^\"08:00\"",
+               "'08:00' is no time of the week"),
+    in_options("unknown_threat", "[run]\nscenarios = 5\nseed = 1\nthreats = [\"cyber\", ^\"disasters\"]",
+               "did you mean 'disaster'?"),
+    in_options("no_work", "[run]\nscenarios = 5\nseed = 1\nwork_limit = ^0", "out of range"),
+    in_options("times_fall", "[run]\nscenarios = 5\nseed = 1\n[observe]\ntimes = [\"2 h\", ^\"60 min\"]",
+               "times do not rise"),
+    in_options("times_after_the_end", "[run]\nscenarios = 5\nseed = 1\n[observe]\ntimes = [0, ^\"3.1 a\"]",
+               "after the end"),
+    in_options("times_after_the_horizon",
+               "[run]\nscenarios = 5\nseed = 1\ntail = \"censor\"\n[observe]\ntimes = [0, ^\"1.1 a\"]",
+               "after the end"),
+    in_options(
+        "too_many_events",
+        "[run]\nscenarios = 5\nseed = 1\nhorizon = \"6 a\"" + unintended + "restoration = 1\nrate = ^\"900000 /a\"\n",
+        "expected to hold 5400000 random events"),
 
     // CSV
     in_csv("csv_missing_column", "^en,ja\nTokyo,x\n", "missing column 'id'"),

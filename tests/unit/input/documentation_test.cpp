@@ -17,13 +17,33 @@ std::string page() {
     return text.str();
 }
 
-TEST(InputPage, ItsExampleIsAModel) {
+/// The TOML examples of the page, in their order.
+std::vector<std::string> examples() {
     const std::string text = page();
     const std::string fence = "```toml\n";
-    const std::size_t first = text.find(fence) + fence.size();
-    ASSERT_LT(first, text.size());
-    const LoadedInput input = load_text(text.substr(first, text.find("```", first) - first));
-    EXPECT_EQ(input.model.nodes.size(), 3U);
+    std::vector<std::string> found;
+    for (std::size_t at = text.find(fence); at != std::string::npos; at = text.find(fence, at + 1)) {
+        const std::size_t first = at + fence.size();
+        found.push_back(text.substr(first, text.find("```", first) - first));
+    }
+    return found;
+}
+
+TEST(InputPage, ItsExampleIsAModel) {
+    ASSERT_FALSE(examples().empty());
+    EXPECT_EQ(load_text(examples().front()).model.nodes.size(), 3U);
+}
+
+TEST(InputPage, ItsStressTestUsesWhatItExplains) {
+    ASSERT_EQ(examples().size(), 2U);
+    const LoadedInput input = load_text(examples().back());
+    EXPECT_EQ(input.model.given_events.size(), 2U);
+    EXPECT_EQ(input.model.given_events[GivenEventId{0}].shakings.size(), 1U);
+    EXPECT_EQ(input.model.stores.size(), 2U);
+    EXPECT_TRUE(input.model.stores[StoreId{1}].refilled_by.valid());
+    EXPECT_EQ(input.model.crew_pools.size(), 1U);
+    EXPECT_EQ(input.model.repair_groups_of(NodeId{0}).size(), 1U);
+    EXPECT_EQ(input.options.observe_times.size(), 7U);
 }
 
 TEST(InputPage, NamesEveryTableKeyAndChoice) {
