@@ -92,7 +92,8 @@ void Conservation::run() {
     if (given_up < 0 || counted_ < 0) {
         fail("/outage/given_up", "is " + std::to_string(given_up) + " of " + std::to_string(scenarios_) + " scenarios");
     } else if (size("given_up") != std::min<std::int64_t>(given_up, FirstScenarios::capacity)) {
-        fail("/axes/given_up", "does not name as many scenarios as /outage/given_up says");
+        fail("/outage/given_up",
+             "is " + std::to_string(given_up) + ", /axes/given_up names " + std::to_string(size("given_up")));
     }
     done("count of scenarios given up");
     const std::vector<std::string> paths = hdf5::dataset_paths(file_);
