@@ -32,8 +32,8 @@ TallyShape tally_shape(const LoadedInput& input) {
 
 Worker::Worker(const LoadedInput& input, const TallyShape& shape)
     : model_{input.model},
-      sampler_{input.model, input.options.seed, only_world, input.options.horizon},
-      simulator_{input.model, input.options.horizon + input.options.run_off},
+      sampler_{input.model, input.options.seed, only_world, input.options.horizon, input.options.drawn},
+      simulator_{input.model, input.options.cap()},
       account_{input.model},
       resimulation_{input.model, simulator_},
       tally_{shape} {}

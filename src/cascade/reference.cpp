@@ -124,6 +124,7 @@ private:
                model_.stores[store].start_failure;
     }
 
+    /// Closed chains keep the causes of the settling before, be it in the same instant.
     void settle() {
         const IndexVector<NodeId, NodeNow> before = situation_.nodes;
         improve();
@@ -138,7 +139,7 @@ private:
             improve();
             situation_.ignored.clear();
             deteriorate();
-            trace(before);
+            trace(stuck);
             if (!moved_since(stuck)) {
                 return;
             }
@@ -187,8 +188,7 @@ private:
         return false;
     }
 
-    // ---- the settled state is all that lasts
-    // -------------------------------------------------------------------------
+    // ---- the settled state is all that lasts -----------------------------------------------------------------------
 
     void remember(Tick time) {
         IndexVector<NodeId, Classes> classes(model_.nodes.size());

@@ -174,6 +174,7 @@ private:
     // ---- what follows from the settled state ------------------------------------------------------------------------
 
     void act_on_settled(Tick now) {
+        repair_.set_speeds(network_, now);
         if (several_classes_) {
             for (const NodeId id : compound_.update()) {
                 network_.note_node(id);
@@ -185,15 +186,16 @@ private:
             }
         }
         for (const GroupId id : network_.changed_groups()) {
-            const Group& group = model_.groups[id];
-            if (group.lag > 0) {
+            if (model_.groups[id].lag > 0) {
                 send(id, now);
             }
+        }
+        // Last, for from here on the network is what it will be at the next instant.
+        for (const GroupId id : network_.changed_groups()) {
             if (has_stores(id)) {
                 observe_stores(id, now);
             }
         }
-        repair_.set_speeds(network_, now);
     }
 
     void send(GroupId id, Tick now) {

@@ -1,12 +1,13 @@
 #include <algorithm>
-#include <optional>
 
 #include "core/check.hpp"
 #include "input/distribution_reader.hpp"
 #include "input/entry_reader.hpp"
 #include "input/figures.hpp"
+#include "input/list_reader.hpp"
 #include "input/nearest.hpp"
 #include "input/text_list.hpp"
+#include "input/week.hpp"
 
 namespace hadome {
 namespace {
@@ -59,64 +60,33 @@ bool read_boolean(const Value& value, const Field& field, Datum& datum, Diagnost
     return false;
 }
 
-/// The elements of an array, or of a text with ";" between them.
-std::optional<std::vector<Value>> elements_of(const Value& value, const Field& field, const std::string& of_what,
-                                              Diagnostics& diagnostics) {
-    if (value.kind == Value::Kind::list) {
-        return value.items;
-    }
-    std::vector<Value> elements;
-    if (value.kind == Value::Kind::text) {
-        for (const std::string& part : split_text(value.text, ';')) {
-            Value element;
-            element.where = value.where;
-            element.text = part;
-            elements.push_back(std::move(element));
-        }
-        return elements;
-    }
-    if (field.type == Field::Type::numbers && (value.kind == Value::Kind::integer || value.kind == Value::Kind::real)) {
-        return std::vector<Value>{value};
-    }
-    report_type(value, field.key, "an array of " + of_what, "write it in square brackets", diagnostics);
-    return std::nullopt;
-}
-
-bool read_texts(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics) {
-    const auto elements = elements_of(value, field, "texts", diagnostics);
-    if (!elements) {
+/// A moment of the day or the week.
+bool read_time(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics) {
+    if (!read_text(value, field, datum, diagnostics)) {
         return false;
     }
-    bool good = true;
-    for (const Value& element : *elements) {
-        if (element.kind != Value::Kind::text) {
-            report_type(element, field.key, "text", "put it in quotes", diagnostics);
-            good = false;
-        } else if (element.text.empty()) {
-            diagnostics.add(element.where, field.key + ": empty element of a list", "\";\" separates elements",
-                            "take the extra separator out");
-            good = false;
-        } else {
-            datum.items.push_back({element.text, 0.0, -1, element.where});
-        }
-    }
-    return good;
-}
-
-bool read_numbers(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics) {
-    const auto elements = elements_of(value, field, "numbers", diagnostics);
-    if (!elements) {
+    const bool of_week = field.type == Field::Type::week_time;
+    const auto time = of_week ? parse_week_time(trim_spaces(datum.text)) : parse_time_of_day(trim_spaces(datum.text));
+    if (!time) {
+        diagnostics.add(value.where,
+                        field.key + ": '" + datum.text + "' is no time of the " + (of_week ? "week" : "day"),
+                        of_week ? "it is a day (mon, tue, wed, thu, fri, sat, sun) and a time of it, 00:00 to 23:59"
+                                : "it is hours and minutes, 00:00 to 24:00",
+                        of_week ? "write it like \"mon 08:30\"" : "write it like \"08:30\"");
         return false;
     }
-    bool good = true;
-    for (const Value& element : *elements) {
-        if (const auto figure = read_figure(element, field.key, field.dimension, field.bounds, diagnostics)) {
-            datum.items.push_back({{}, *figure, -1, element.where});
-        } else {
-            good = false;
-        }
+    datum.integer = *time;
+    return true;
+}
+
+bool read_restoration(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics) {
+    if (value.kind == Value::Kind::text && trim_spaces(value.text) == never_word) {
+        datum.text = never_word;
+        return true;
     }
-    return good;
+    auto law = read_distribution(value, field.key, field.dimension, field.bounds, diagnostics);
+    datum.distribution = law.value_or(Distribution{});
+    return law.has_value();
 }
 
 bool read_by_type(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics) {
@@ -143,9 +113,15 @@ bool read_by_type(const Value& value, const Field& field, Datum& datum, Diagnost
             datum.distribution = law.value_or(Distribution{});
             return law.has_value();
         }
+        case Field::Type::restoration: return read_restoration(value, field, datum, diagnostics);
         case Field::Type::references:
         case Field::Type::list: return read_texts(value, field, datum, diagnostics);
         case Field::Type::numbers: return read_numbers(value, field, datum, diagnostics);
+        case Field::Type::pairs: return read_pairs(value, field, datum, diagnostics);
+        case Field::Type::choices: return read_choices(value, field, datum, diagnostics);
+        case Field::Type::weekdays: return read_weekdays(value, field, datum, diagnostics);
+        case Field::Type::time_of_day:
+        case Field::Type::week_time: return read_time(value, field, datum, diagnostics);
     }
     throw InternalError("unknown type of field");
 }

@@ -6,6 +6,7 @@
 #include "core/check.hpp"
 #include "input/distribution_laws.hpp"
 #include "input/schemas.hpp"
+#include "input/week.hpp"
 
 namespace hadome {
 namespace {
@@ -29,7 +30,8 @@ std::string quote(const std::string& text) {
     return quoted + "\"";
 }
 
-std::string list_of(const std::vector<Item>& items, std::string (*element)(const Item&)) {
+template <class Element>
+std::string list_of(const std::vector<Item>& items, const Element& element) {
     std::string text;
     for (const Item& item : items) {
         text += (text.empty() ? "" : ", ") + element(item);
@@ -53,10 +55,24 @@ std::string value_text(const Datum& datum, const Field& field) {
             return field.dimension == Dimension::number && datum.distribution.is_fixed()
                        ? format_number(datum.distribution.a)
                        : quote(format_distribution(datum.distribution, field.dimension));
+        case Field::Type::restoration:
+            return quote(datum.text == never_word ? datum.text
+                                                  : format_distribution(datum.distribution, field.dimension));
+        case Field::Type::time_of_day: return quote(format_time_of_day(datum.integer));
+        case Field::Type::week_time: return quote(format_week_time(datum.integer));
         case Field::Type::references:
+        case Field::Type::choices:
+        case Field::Type::weekdays:
         case Field::Type::list: return list_of(datum.items, [](const Item& item) { return quote(item.text); });
         case Field::Type::numbers:
-            return list_of(datum.items, [](const Item& item) { return format_number(item.number); });
+            return list_of(datum.items, [&](const Item& item) {
+                return field.dimension == Dimension::number ? format_number(item.number)
+                                                            : quote(format_quantity(item.number, field.dimension));
+            });
+        case Field::Type::pairs:
+            return list_of(datum.items, [&](const Item& item) {
+                return quote(format_quantity(item.number, field.dimension) + "=" + format_number(item.second));
+            });
     }
     throw InternalError("unknown type of field");
 }

@@ -40,6 +40,20 @@ void check_states(const FragilityClass& fragility, const DamageState& state, con
     }
 }
 
+/// Only where a node stands for many sites do some come back before others.
+std::int32_t read_class_steps(const Entry& row, const FragilityClass& fragility, Diagnostics& diagnostics) {
+    const std::int64_t steps = row.integer("curve_steps");
+    if (steps == 1) {
+        diagnostics.add(row.where("curve_steps"), "curve_steps of 1", "a curve in one step is no curve",
+                        "give 2 or more, or leave it out");
+    } else if (steps > 0 && fragility.sites == FragilityClass::Sites::single && row.sound()) {
+        diagnostics.add(row.where("curve_steps"),
+                        "curve_steps of class '" + fragility.name + "', whose nodes are single sites",
+                        "a curve says how many of many sites are back", "write sites = \"many\", or leave it out");
+    }
+    return static_cast<std::int32_t>(steps);
+}
+
 }  // namespace
 
 void build_earthquakes(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics) {
@@ -80,6 +94,7 @@ void build_fragilities(const Tables& tables, ModelSpec& spec, Diagnostics& diagn
             fresh.measure = row.choice<IntensityMeasure>("measure");
             fresh.sites = row.choice<FragilityClass::Sites>("sites");
             fresh.site_spread = row.number("site_spread");
+            fresh.curve_steps = read_class_steps(row, fresh, diagnostics);
             spec.fragilities.push_back(std::move(fresh));
             fragility = spec.fragilities.end() - 1;
         }

@@ -11,12 +11,16 @@
 
 namespace hadome {
 
+/// In place of a restoration: damage that is not mended.
+inline const std::string never_word = "never";
+
 /// One element of a list.
 struct Item {
     std::string text;
     double number = 0.0;
-    std::int32_t reference = -1;
+    std::int32_t reference = -1;  ///< also the position of a choice or day
     SourcePosition where;
+    double second = 0.0;  ///< of a pair
 };
 
 /// What one key of a row holds, by the type of its field.
@@ -24,12 +28,12 @@ struct Datum {
     enum class State { absent, given, filled };  ///< `filled`: from a default
     State state = State::absent;
     SourcePosition where;
-    std::string text;          ///< id, text, choice, reference
-    std::int64_t integer = 0;  ///< integer, boolean, position of the choice
+    std::string text;          ///< id, text, choice, reference; "never" of a restoration
+    std::int64_t integer = 0;  ///< integer, boolean, position of the choice, time of day or week [tick]
     double number = 0.0;       ///< quantity, in the default unit
     std::int32_t reference = -1;
     Distribution distribution;
-    std::vector<Item> items;  ///< list, references, numbers
+    std::vector<Item> items;  ///< list, references, numbers, pairs, choices, weekdays
 };
 
 /// A row that was read and checked by its schema, one datum a field.
@@ -61,6 +65,14 @@ public:
     template <class Enum>
     Enum choice(const std::string& key) const {
         return static_cast<Enum>(datum(key).integer);
+    }
+    template <class Enum>
+    std::vector<Enum> choices(const std::string& key) const {
+        std::vector<Enum> chosen;
+        for (const Item& item : datum(key).items) {
+            chosen.push_back(static_cast<Enum>(item.reference));
+        }
+        return chosen;
     }
     template <class Id>
     Id reference(const std::string& key) const {

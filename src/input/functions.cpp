@@ -1,3 +1,5 @@
+#include <cmath>
+#include <numeric>
 #include <string_view>
 
 #include "input/figures.hpp"
@@ -101,13 +103,57 @@ double read_threshold(const Entry& row, Diagnostics& diagnostics) {
     return needed && row.has("threshold") ? row.number("threshold") : 1.0;
 }
 
+/// Invalid when the value does not grow.
+EscalationId read_escalation(const Entry& row, ModelSpec& spec, Diagnostics& diagnostics) {
+    if (row.items("escalation").empty()) {
+        return {};
+    }
+    Escalation escalation;
+    escalation.steps.push_back({});
+    for (const Item& item : row.items("escalation")) {
+        const Tick age = ticks_from_hours(item.number);
+        if (age <= escalation.steps.back().age) {
+            diagnostics.add(item.where, "ages of escalation do not rise",
+                            format_quantity(item.number, Dimension::duration) + " follows " +
+                                format_quantity(hours_from_ticks(escalation.steps.back().age), Dimension::duration),
+                            "write each age once, in rising order, from 1 ms on");
+        }
+        escalation.steps.push_back({age, std::llround(item.second * static_cast<double>(micro_one))});
+    }
+    return spec.escalations.push_back(std::move(escalation));
+}
+
+std::vector<double> read_priority_shares(const Entry& row, Diagnostics& diagnostics) {
+    std::vector<double> shares;
+    for (const Item& item : row.items("priority_shares")) {
+        shares.push_back(item.number);
+    }
+    constexpr double slack = 1e-9;
+    const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+    if (!shares.empty() && std::abs(sum - 1.0) > slack && row.sound()) {
+        diagnostics.add(row.where("priority_shares"), "priority_shares sum to " + format_number(sum),
+                        "the shares of all classes are the whole capacity", "change them so that they sum to 1");
+    }
+    return shares;
+}
+
 }  // namespace
 
 void build_functions(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics) {
     for (Entry& row : tables.rows("function")) {
         FunctionSpec function;
-        function.function = {row.text("id"), read_label(row), row.reference<SectorId>("sector"), row.choice<Law>("law"),
-                             Fixed::from_double(read_threshold(row, diagnostics))};
+        Function& common = function.function;
+        common.name = row.text("id");
+        common.label = read_label(row);
+        common.sector = row.reference<SectorId>("sector");
+        common.law = row.choice<Law>("law");
+        common.threshold = Fixed::from_double(read_threshold(row, diagnostics));
+        common.black_start = row.integer("black_start") != 0;
+        common.repeat = row.choice<Repeat>("repeat");
+        common.min_speed = Fixed::from_double(row.number("min_speed"));
+        common.calendar = row.reference<CalendarId>("calendar");
+        common.escalation = read_escalation(row, spec, diagnostics);
+        function.priority_shares = read_priority_shares(row, diagnostics);
         function.sites = read_sites(row, tables, spec, names, diagnostics);
         function.value = row.number("value");
         function.value_split = row.choice<Split>("value_split");

@@ -2,6 +2,7 @@
 
 #include "core/name_hash.hpp"
 #include "input/dump.hpp"
+#include "input/event_count.hpp"
 #include "input/loss_range.hpp"
 #include "input/model_builder.hpp"
 #include "input/options_builder.hpp"
@@ -26,6 +27,9 @@ LoadedInput load_input(const std::string& run_file, FileBundle& files, const Ove
     diagnostics.throw_if_any();
     input.model = expand(spec, diagnostics);
     check_loss_range(spec, input.model, input.options, diagnostics);
+    if (diagnostics.empty()) {
+        check_event_count(tables, input.model, input.options, diagnostics);
+    }
     diagnostics.throw_if_any();
     input.resolved = dump_tables(tables);
     input.digest = digest_of(input.resolved);

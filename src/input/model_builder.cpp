@@ -43,11 +43,6 @@ Label read_label(const Entry& entry) {
     return {entry.text("en"), entry.text("ja")};
 }
 
-DamageProfile read_damage(const Entry& entry) {
-    return {entry.choice<DamageKind>("damage"), entry.distribution("capacity_left"), entry.distribution("detection"),
-            entry.distribution("restoration")};
-}
-
 void refuse_twins(const Tables& tables, const std::string& table, const std::vector<std::string>& keys,
                   Diagnostics& diagnostics) {
     std::map<std::vector<std::string>, std::int64_t> lines;
@@ -79,12 +74,15 @@ ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagn
     spec.ground_motion.between_event_share = ground_motion.number("between_event_share");
     spec.ground_motion.cutoff_distance = ground_motion.number("cutoff_distance");
     build_places(tables, spec, diagnostics);
+    build_calendars(tables, spec, diagnostics);
     build_functions(tables, names, spec, diagnostics);
     build_dependencies(tables, names, spec, diagnostics);
-    build_unintended(tables, spec);
+    build_crew_pools(tables, spec, diagnostics);
+    build_unintended(tables, spec, diagnostics);
     build_platforms(tables, spec, diagnostics);
     build_earthquakes(tables, spec, diagnostics);
     build_fragilities(tables, spec, diagnostics);
+    build_given_events(tables, spec, diagnostics);
     build_bases(tables, spec);
     return spec;
 }

@@ -14,16 +14,27 @@ ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagn
 
 /// The parts, by the tables they read.
 void build_places(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_calendars(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_functions(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics);
 void build_dependencies(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics);
-void build_unintended(const Tables& tables, ModelSpec& spec);
+void build_crew_pools(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_unintended(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_platforms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_earthquakes(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_fragilities(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_given_events(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 
 Label read_label(const Entry& entry);
-/// The keys damage, capacity_left, detection, restoration.
-DamageProfile read_damage(const Entry& entry);
+/// The keys damage, capacity_left, detection, restoration, staircase, curve_steps.
+DamageProfile read_damage(const Entry& entry, Diagnostics& diagnostics);
+/// `same`, `area`, `nearest`, `all`, or `named:` and regions.
+void read_scope(Entry& row, const std::string& key, const NameIndex& names, Scope& scope, std::vector<RegionId>& named,
+                Diagnostics& diagnostics);
+/// The stores of the table `store`, by position.
+std::vector<StoreSpec> read_store_table(Tables& tables, const NameIndex& names, Diagnostics& diagnostics);
+/// The stores of a rule: named ones, or one in the short form.
+void read_rule_stores(Entry& row, const std::vector<StoreSpec>& table, const NameIndex& names, DependencySpec& rule,
+                      Diagnostics& diagnostics);
 
 /// Says where the second of two rows with the same values of `keys` stands.
 void refuse_twins(const Tables& tables, const std::string& table, const std::vector<std::string>& keys,

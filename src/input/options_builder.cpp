@@ -33,6 +33,29 @@ std::vector<double> read_tail_levels(const Entry& run, Diagnostics& diagnostics)
     return levels;
 }
 
+/// \param cap simulated time at which a scenario is cut off; 0: unknown
+std::vector<Tick> read_observe_times(const Entry& observe, Tick cap, Diagnostics& diagnostics) {
+    std::vector<Tick> times;
+    for (const Item& item : observe.items("times")) {
+        const Tick time = ticks_from_hours(item.number);
+        if (!times.empty() && time <= times.back()) {
+            diagnostics.add(item.where, "times do not rise",
+                            format_quantity(item.number, Dimension::duration) + " follows " +
+                                format_quantity(hours_from_ticks(times.back()), Dimension::duration),
+                            "write each time once, in rising order");
+        }
+        if (cap > 0 && time > cap) {
+            diagnostics.add(
+                item.where,
+                "times: " + format_quantity(item.number, Dimension::duration) + " is after the end of the simulation",
+                "scenarios are cut off at " + format_quantity(hours_from_ticks(cap), Dimension::duration),
+                "observe earlier, or lengthen horizon or run_off");
+        }
+        times.push_back(time);
+    }
+    return times;
+}
+
 }  // namespace
 
 RunOptions build_options(Tables& tables, const Overrides& overrides, Diagnostics& diagnostics) {
@@ -50,7 +73,15 @@ RunOptions build_options(Tables& tables, const Overrides& overrides, Diagnostics
     options.scenarios = run.integer("scenarios");
     options.seed = static_cast<std::uint64_t>(run.integer("seed"));
     options.horizon = ticks_from_hours(run.number("horizon"));
+    options.tail = run.choice<Tail>("tail");
     options.run_off = ticks_from_hours(run.number("run_off"));
+    options.starts = run.integer("starts");
+    options.drawn.fill(false);
+    for (const ThreatClass threat : run.choices<ThreatClass>("threats")) {
+        options.drawn[static_cast<std::size_t>(threat)] = true;
+    }
+    options.work_limit = run.integer("work_limit");
+    options.observe_times = read_observe_times(tables.single("observe"), options.cap(), diagnostics);
     options.tail_levels = read_tail_levels(run, diagnostics);
     options.candidates = ranking.choice<Candidates>("candidates");
     options.ranking_tail_level = ranking.number("tail");

@@ -128,6 +128,38 @@ Field numbers_field(std::string key, Bounds bounds) {
     return figure_field(std::move(key), Field::Type::numbers, Dimension::number, bounds);
 }
 
+Field quantities_field(std::string key, Dimension dimension, Bounds bounds) {
+    return figure_field(std::move(key), Field::Type::numbers, dimension, bounds);
+}
+
+Field restoration_field(std::string key) {
+    return figure_field(std::move(key), Field::Type::restoration, Dimension::duration, any_duration);
+}
+
+Field pairs_field(std::string key, Dimension dimension, Bounds bounds, Bounds pair_bounds) {
+    Field field = figure_field(std::move(key), Field::Type::pairs, dimension, bounds);
+    field.pair_bounds = pair_bounds;
+    return field;
+}
+
+Field choices_field(std::string key, std::vector<std::string> choices) {
+    Field field = choice_field(std::move(key), std::move(choices));
+    field.type = Field::Type::choices;
+    return field;
+}
+
+Field time_of_day_field(std::string key) {
+    return field_of(std::move(key), Field::Type::time_of_day);
+}
+
+Field weekdays_field(std::string key) {
+    return field_of(std::move(key), Field::Type::weekdays);
+}
+
+Field week_time_field(std::string key) {
+    return field_of(std::move(key), Field::Type::week_time);
+}
+
 std::size_t TableSchema::position(const std::string& key) const {
     const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) { return field.key == key; });
     HADOME_EXPECT(found != fields.end());

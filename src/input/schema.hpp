@@ -42,10 +42,16 @@ struct Field {
         integer,       ///< whole number
         quantity,      ///< number with a unit of `dimension`
         distribution,  ///< of a quantity of `dimension`
+        restoration,   ///< the same, or the word "never"
         reference,     ///< id of an entry of `table`
         references,    ///< several of them
         list,          ///< several texts
-        numbers        ///< several numbers
+        numbers,       ///< several numbers, or quantities of `dimension`
+        pairs,         ///< several `x=y`: a quantity of `dimension`, and a number within `pair_bounds`
+        choices,       ///< several of `choices`, each once
+        time_of_day,   ///< "08:30" to "24:00"
+        weekdays,      ///< several of mon to sun, or ranges of them, "mon-fri"
+        week_time      ///< "mon 08:30"
     };
     enum class Presence {
         required,
@@ -60,6 +66,7 @@ struct Field {
     Type type = Type::text;
     Dimension dimension = Dimension::number;
     Bounds bounds;
+    Bounds pair_bounds;
     std::vector<std::string> choices;
     std::string table;
     Presence presence = Presence::optional;
@@ -85,6 +92,13 @@ Field reference_field(std::string key, std::string table);
 Field references_field(std::string key, std::string table);
 Field list_field(std::string key);
 Field numbers_field(std::string key, Bounds bounds);
+Field quantities_field(std::string key, Dimension dimension, Bounds bounds);
+Field restoration_field(std::string key);
+Field pairs_field(std::string key, Dimension dimension, Bounds bounds, Bounds pair_bounds);
+Field choices_field(std::string key, std::vector<std::string> choices);
+Field time_of_day_field(std::string key);
+Field weekdays_field(std::string key);
+Field week_time_field(std::string key);
 
 /// All keys of one table. The reader, the checks, the dump and the documentation follow it.
 struct TableSchema {
@@ -97,17 +111,20 @@ struct TableSchema {
         unique,  ///< the first key names the row
         grouped  ///< rows of one first key make one entry
     };
+    /// The file in which the table stands.
+    enum class Home { run, model };
     std::string name;
     Shape shape = Shape::rows;
     Identity identity = Identity::none;
     std::vector<Field> fields;
+    Home home = Home::model;
 
     /// Position of a key. \throws InternalError when the table has no such key
     std::size_t position(const std::string& key) const;
     std::vector<std::string> keys() const;
 };
 
-/// A table of a model: its rows also accept `source`, `confidence` and `note`.
+/// A table with rows: they also accept `source`, `confidence` and `note`.
 TableSchema rows_schema(std::string name, TableSchema::Identity identity, std::vector<Field> fields);
 TableSchema single_schema(std::string name, std::vector<Field> fields);
 

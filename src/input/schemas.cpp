@@ -9,6 +9,7 @@ constexpr double max_scenarios = 1099511627776.0;  // 2^40: a year of computing 
 constexpr double max_value = 1e15;                 // [JPY/h]: a thousandth of it fits in 63 bits with room to add up
 constexpr double max_product = 1e18;               // [JPY/a]
 constexpr double max_people = 1e11;
+constexpr double max_work = 1e15;
 constexpr double max_yearly_rate = 1e6;
 constexpr double max_hourly_rate = 1e6;
 constexpr Bounds latitude{-90.0, 90.0, Bounds::Ends::closed};
@@ -17,9 +18,33 @@ constexpr Bounds level{0.0, 1.0, Bounds::Ends::open};
 
 const std::vector<std::string> splits{"each", "equal", "capacity", "population", "product"};
 const std::vector<std::string> damage_kinds{"physical", "ot", "it"};
+const std::vector<std::string> threat_classes{"unintended", "cyber", "disaster"};
+constexpr double max_factor = 1000.0;
+constexpr Bounds within_one{0.0, 1.0, Bounds::Ends::open};
+constexpr Bounds curve_steps{0.0, 1000.0, Bounds::Ends::closed};
+constexpr Bounds positive_duration = positive_up_to(any_duration.high);
 
 std::vector<Field> labelled(std::vector<Field> fields) {
     fields.insert(fields.begin() + 1, {text_field("en").or_same_as("id"), text_field("ja").or_same_as("en")});
+    return fields;
+}
+
+std::vector<Field> shared(std::vector<Field> fields) {
+    for (Field& field : fields) {
+        field = field.shared_by_entry();
+    }
+    return fields;
+}
+
+/// How a store is filled and started, common to the table of stores and the short form in a rule.
+std::vector<Field> refill_fields() {
+    return {quantity_field("refill", Dimension::duration, any_duration).or_else("0 h"),
+            reference_field("refilled_by", "function"), text_field("refill_scope").or_else("same"),
+            number_field("start_failure", fraction).or_else("0")};
+}
+
+std::vector<Field> joined(std::vector<Field> fields, const std::vector<Field>& more) {
+    fields.insert(fields.end(), more.begin(), more.end());
     return fields;
 }
 
@@ -28,7 +53,9 @@ std::vector<Field> with_damage(std::vector<Field> fields) {
     fields.push_back(choice_field("damage", damage_kinds).or_else("it"));
     fields.push_back(distribution_field("capacity_left", Dimension::number, fraction).or_else("0"));
     fields.push_back(distribution_field("detection", Dimension::duration, any_duration).or_else("0 h"));
-    fields.push_back(distribution_field("restoration", Dimension::duration, any_duration).required());
+    fields.push_back(restoration_field("restoration").required());
+    fields.push_back(pairs_field("staircase", Dimension::number, within_one, within_one));
+    fields.push_back(integer_field("curve_steps", curve_steps).or_else("0"));
     return fields;
 }
 
@@ -49,23 +76,78 @@ TableSchema function_schema() {
                   choice_field("law", {"leontief", "linear", "product", "threshold"}).or_else("leontief"),
                   number_field("threshold", positive_up_to(1.0)),
                   quantity_field("value", Dimension::money_an_hour, up_to(max_value)).or_else("0 JPY/h"),
-                  choice_field("value_split", splits).or_else("each"), number_field("people", fraction).or_else("0")}));
+                  choice_field("value_split", splits).or_else("each"), number_field("people", fraction).or_else("0"),
+                  number_field("min_speed", fraction).or_else("0.05"), boolean_field("black_start").or_else("false"),
+                  choice_field("repeat", {"overlap", "ignore_while_down"}).or_else("overlap"),
+                  reference_field("calendar", "calendar"),
+                  pairs_field("escalation", Dimension::duration, positive_duration, positive_up_to(max_factor)),
+                  numbers_field("priority_shares", positive_up_to(1.0))}));
 }
 
 TableSchema dependency_schema() {
     return rows_schema(
         "dependency", Identity::none,
-        {reference_field("consumer", "function").required(), reference_field("supplier", "function").required(),
-         id_field("group").or_same_as("supplier"), text_field("scope").or_else("same"),
-         references_field("only_in", "region"),
-         choice_field("combine", {"mean", "any", "all", "k_of_n"}).or_else("mean"),
-         integer_field("k", {1.0, 1e6, Bounds::Ends::closed}), number_field("theta", positive_up_to(1.0)).or_else("1"),
-         number_field("strength", fraction).or_else("1"), number_field("share", fraction),
-         choice_field("weight", {"equal", "capacity", "population", "product"}).or_else("capacity"),
-         quantity_field("lag", Dimension::duration, any_duration).or_else("0 h"),
-         quantity_field("buffer", Dimension::duration, any_duration).or_else("0 h"),
-         choice_field("buffer_kind", {"pooled", "per_site"}).or_else("pooled"),
-         quantity_field("refill", Dimension::duration, any_duration).or_else("0 h")});
+        joined(
+            {reference_field("consumer", "function").required(), reference_field("supplier", "function").required(),
+             id_field("group").or_same_as("supplier"), text_field("scope").or_else("same"),
+             references_field("only_in", "region"),
+             choice_field("combine", {"mean", "any", "all", "k_of_n"}).or_else("mean"),
+             integer_field("k", {1.0, 1e6, Bounds::Ends::closed}),
+             number_field("theta", positive_up_to(1.0)).or_else("1"), number_field("strength", fraction).or_else("1"),
+             number_field("share", fraction),
+             choice_field("weight", {"equal", "capacity", "population", "product"}).or_else("capacity"),
+             quantity_field("lag", Dimension::duration, any_duration).or_else("0 h"),
+             choice_field("role", {"operation", "repair"}).or_else("operation"), choices_field("repairs", damage_kinds),
+             integer_field("priority", {1.0, 1e6, Bounds::Ends::closed}), references_field("stores", "store"),
+             quantity_field("buffer", Dimension::duration, any_duration).or_else("0 h"),
+             choice_field("buffer_kind", {"pooled", "per_site"}).or_else("pooled")},
+            refill_fields()));
+}
+
+TableSchema store_schema() {
+    return rows_schema("store", Identity::unique,
+                       joined({id_field("id").required(),
+                               quantity_field("capacity", Dimension::duration, positive_duration).required()},
+                              refill_fields()));
+}
+
+TableSchema calendar_schema() {
+    return rows_schema(
+        "calendar", Identity::grouped,
+        {id_field("id").required(), weekdays_field("days").required(), time_of_day_field("from").required(),
+         time_of_day_field("to").required(), number_field("factor", up_to(max_factor)).required(),
+         number_field("otherwise", up_to(max_factor)).or_else("0").shared_by_entry()});
+}
+
+TableSchema crew_pool_schema() {
+    return rows_schema(
+        "crew_pool", Identity::unique,
+        labelled({id_field("id").required(), integer_field("crews", {1.0, 1e6, Bounds::Ends::closed}),
+                  choice_field("policy", {"fifo", "by_value", "by_dependents", "explicit"}).or_else("fifo"),
+                  references_field("order", "function"), references_field("sectors", "sector"),
+                  references_field("functions", "function"), references_field("areas", "area"),
+                  references_field("regions", "region"), choices_field("damage", damage_kinds),
+                  choice_field("per", {"pool", "sector", "area", "region", "sector_area"}).or_else("pool")}));
+}
+
+/// Keys of damage have no defaults here: rows that shake take none.
+TableSchema event_schema() {
+    TableSchema schema = rows_schema(
+        "event", Identity::grouped,
+        joined(joined({id_field("id").required()},
+                      shared({text_field("en").or_same_as("id"), text_field("ja").or_same_as("en"),
+                              choice_field("threat", threat_classes).or_else("unintended"),
+                              quantity_field("at", Dimension::duration, any_duration).or_else("0 h"),
+                              number_field("probability", fraction).or_else("1"), id_field("one_of")})),
+               {reference_field("function", "function"), reference_field("platform", "platform"),
+                number_field("pga", positive_up_to(10.0)), number_field("pgv", positive_up_to(1000.0)),
+                references_field("regions", "region"), number_field("chance", fraction).or_else("1"),
+                choice_field("damage", damage_kinds), distribution_field("capacity_left", Dimension::number, fraction),
+                distribution_field("detection", Dimension::duration, any_duration), restoration_field("restoration"),
+                pairs_field("staircase", Dimension::number, within_one, within_one),
+                integer_field("curve_steps", curve_steps)}));
+    schema.home = TableSchema::Home::run;
+    return schema;
 }
 
 TableSchema unintended_schema() {
@@ -108,7 +190,8 @@ TableSchema fragility_schema() {
         {id_field("class").required(), choice_field("measure", {"pga", "pgv"}).or_else("pga").shared_by_entry(),
          choice_field("damage", damage_kinds).or_else("physical").shared_by_entry(),
          choice_field("sites", {"single", "many"}).or_else("single").shared_by_entry(),
-         number_field("site_spread", up_to(5.0)).or_else("0").shared_by_entry(), id_field("state").required(),
+         number_field("site_spread", up_to(5.0)).or_else("0").shared_by_entry(),
+         integer_field("curve_steps", curve_steps).or_else("0").shared_by_entry(), id_field("state").required(),
          number_field("median", positive_up_to(1e6)).required(), number_field("beta", positive_up_to(10.0)).required(),
          number_field("capacity_left", fraction).or_else("0"),
          distribution_field("restoration", Dimension::duration, any_duration).required()});
@@ -122,10 +205,15 @@ const std::vector<TableSchema>& run_schemas() {
                               integer_field("scenarios", up_to(max_scenarios)).required(),
                               integer_field("seed", up_to(9223372036854775807.0)).required(),
                               quantity_field("horizon", Dimension::duration, positive_up_to(8.76e6)).or_else("1 a"),
+                              choice_field("tail", {"run_off", "censor"}).or_else("run_off"),
                               quantity_field("run_off", Dimension::duration, up_to(8.76e6)).or_else("2 a"),
+                              week_time_field("starts").or_else("mon 00:00"),
+                              choices_field("threats", threat_classes).or_else("unintended;cyber;disaster"),
+                              integer_field("work_limit", {1.0, max_work, Bounds::Ends::closed}).or_else("1000000000"),
                               numbers_field("tail_levels", level).or_else("0.9;0.95;0.99")}),
         single_schema("ranking", {choice_field("candidates", {"none", "functions"}).or_else("functions"),
                                   number_field("tail", level).or_else("0.99")}),
+        single_schema("observe", {quantities_field("times", Dimension::duration, any_duration)}),
         single_schema("output", {choice_field("scenario_table", {"all", "none"}).or_else("all"),
                                  boolean_field("embed_input").or_else("true")}),
     };
@@ -151,8 +239,11 @@ const std::vector<TableSchema>& row_schemas() {
         rows_schema("area", Identity::unique,
                     labelled({plain_id_field("id").required(), reference_field("seat", "region").required()})),
         region_schema(),
+        calendar_schema(),
         function_schema(),
+        store_schema(),
         dependency_schema(),
+        crew_pool_schema(),
         unintended_schema(),
         rows_schema("platform", Identity::unique, labelled({id_field("id").required()})),
         rows_schema(
@@ -165,6 +256,7 @@ const std::vector<TableSchema>& row_schemas() {
         rows_schema(
             "function_fragility", Identity::none,
             {reference_field("function", "function").required(), reference_field("class", "fragility").required()}),
+        event_schema(),
     };
     return schemas;
 }

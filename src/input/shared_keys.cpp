@@ -7,7 +7,7 @@ namespace hadome {
 namespace {
 
 bool same(const Datum& a, const Datum& b) {
-    return a.text == b.text && a.number == b.number;
+    return a.text == b.text && a.integer == b.integer && a.number == b.number;
 }
 
 /// The first row of each entry that gives the field; a diagnostic where a later one disagrees.
@@ -49,7 +49,10 @@ void share_keys(std::vector<Entry>& rows, const TableSchema& schema, Diagnostics
             if (const auto found = given.find(row.text(schema.fields.front().key)); found != given.end()) {
                 datum = *found->second;
                 datum.state = Datum::State::filled;
-            } else {
+            } else if (field.presence == Field::Presence::copied) {
+                datum = row.datum(field.fallback);
+                datum.state = Datum::State::filled;
+            } else if (field.presence == Field::Presence::defaulted) {
                 fill_datum(field.fallback, field, datum);
             }
         }

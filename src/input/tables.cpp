@@ -45,6 +45,7 @@ public:
         for (const TableSchema& schema : run_schemas()) {
             read_single(*run, schema);
         }
+        read_run_rows(*run);
         const Entry& options = tables_.single("run");
         if (!options.has("model")) {
             check_names(*run, true, true);
@@ -79,10 +80,11 @@ private:
 
     /// Every table of a document must be known, and stand in the right file.
     void check_names(const Value& document, bool may_hold_run, bool may_hold_model) {
-        const std::vector<std::string> run_names = names_of(run_schemas());
+        std::vector<std::string> run_names = names_of(run_schemas());
         std::vector<std::string> model_names = names_of(model_schemas());
-        const std::vector<std::string> row_names = names_of(row_schemas());
-        model_names.insert(model_names.end(), row_names.begin(), row_names.end());
+        for (const TableSchema& schema : row_schemas()) {
+            (schema.home == TableSchema::Home::run ? run_names : model_names).push_back(schema.name);
+        }
         model_names.push_back("tables");
         for (const Member& member : document.members) {
             const bool of_run = is_in(run_names, member.key);
@@ -119,6 +121,23 @@ private:
         tables_.rows(schema.name) = read_entries(raw, schema, diagnostics_);
     }
 
+    void read_run_rows(const Value& document) {
+        for (const TableSchema& schema : row_schemas()) {
+            const Member* member = find_member(document.members, schema.name);
+            if (schema.home == TableSchema::Home::run && member != nullptr) {
+                read_rows(schema, read_inline_rows(*member));
+            }
+        }
+    }
+
+    void read_rows(const TableSchema& schema, const std::optional<RawTable>& raw) {
+        if (raw) {
+            tables_.rows(schema.name) = read_entries(*raw, schema, diagnostics_);
+        } else {
+            tables_.mark_incomplete(schema.name);
+        }
+    }
+
     void read_model(const std::string& model_file, const Value& document) {
         tables_.model_file = model_file;
         for (const TableSchema& schema : model_schemas()) {
@@ -126,6 +145,9 @@ private:
         }
         const std::vector<Member> named = read_csv_names(document);
         for (const TableSchema& schema : row_schemas()) {
+            if (schema.home != TableSchema::Home::model) {
+                continue;
+            }
             const Member* in_line = find_member(document.members, schema.name);
             const Member* csv = find_member(named, schema.name);
             if (in_line != nullptr && csv != nullptr) {
@@ -137,12 +159,7 @@ private:
             if (in_line == nullptr && csv == nullptr) {
                 continue;
             }
-            const auto raw = csv != nullptr ? read_csv_table(model_file, *csv) : read_inline_rows(*in_line);
-            if (raw) {
-                tables_.rows(schema.name) = read_entries(*raw, schema, diagnostics_);
-            } else {
-                tables_.mark_incomplete(schema.name);
-            }
+            read_rows(schema, csv != nullptr ? read_csv_table(model_file, *csv) : read_inline_rows(*in_line));
         }
     }
 
@@ -155,7 +172,12 @@ private:
             report_type(member->value, "tables", "a table", "write [tables] on a line of its own", diagnostics_);
             return {};
         }
-        const std::vector<std::string> known = names_of(row_schemas());
+        std::vector<std::string> known;
+        for (const TableSchema& schema : row_schemas()) {
+            if (schema.home == TableSchema::Home::model) {
+                known.push_back(schema.name);
+            }
+        }
         for (const Member& name : member->value.members) {
             if (!is_in(known, name.key)) {
                 diagnostics_.add(name.where, "unknown table '" + name.key + "' in [tables]", "nothing would read it",

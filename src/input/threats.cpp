@@ -2,13 +2,13 @@
 
 namespace hadome {
 
-void build_unintended(const Tables& tables, ModelSpec& spec) {
+void build_unintended(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics) {
     for (const Entry& row : tables.rows("unintended")) {
         UnintendedSpec unintended;
         unintended.source.name = row.text("id");
         unintended.source.function = row.reference<FunctionId>("function");
         unintended.source.cause = row.text("cause");
-        unintended.source.damage = read_damage(row);
+        unintended.source.damage = read_damage(row, diagnostics);
         unintended.rate = row.number("rate");
         unintended.rate_split = row.choice<Split>("rate_split");
         unintended.where = row.where();
@@ -32,7 +32,7 @@ void build_platforms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnos
         worm.rate = row.number("rate");
         worm.infection_rate = row.number("infection_rate");
         worm.containment = row.distribution("containment");
-        worm.damage = read_damage(row);
+        worm.damage = read_damage(row, diagnostics);
         spec.worms.push_back(std::move(worm));
     }
 }

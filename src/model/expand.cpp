@@ -16,11 +16,13 @@ Model expand(const ModelSpec& spec, Diagnostics& diagnostics) {
     for (const FunctionSpec& function : spec.functions) {
         model.functions.push_back(function.function);
     }
+    model.calendars = spec.calendars;
+    model.escalations = spec.escalations;
     model.ground_motion = spec.ground_motion;
     model.function_fragilities = spec.function_fragilities;
     model.bases = spec.bases;
 
-    for (const auto step : {expand_nodes, expand_groups, expand_processes}) {
+    for (const auto step : {expand_nodes, expand_groups, expand_crews, expand_processes, expand_given_events}) {
         step(expansion);
         if (diagnostics.items().size() != before) {
             return std::move(expansion.model);

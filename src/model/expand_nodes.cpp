@@ -34,13 +34,17 @@ void add_nodes(Expansion& expansion, FunctionId id, const FunctionSpec& function
     for (const Site& site : sorted_sites(function)) {
         region_capacity[site.region] += site.capacity;
     }
+    const Function& common = expansion.model.functions[id];
     for (const Site& site : sorted_sites(function)) {
         Node node;
         node.name = node_name(expansion, function, site);
         node.hash = name_hash(node.name);
         node.function = id;
-        node.law = expansion.model.functions[id].law;
-        node.threshold = expansion.model.functions[id].threshold;
+        node.law = common.law;
+        node.threshold = common.threshold;
+        node.black_start = common.black_start;
+        node.repeat = common.repeat;
+        node.min_speed = common.min_speed;
         node.region = site.region;
         if (!names.insert(node.name).second) {
             expansion.diagnostics.add(function.where, "two nodes are called '" + node.name + "'",

@@ -8,16 +8,11 @@
 namespace hadome {
 namespace {
 
-/// Kinds of names are kept apart: a worm and an earthquake of one name must not share random numbers.
-std::uint64_t hash_of(const std::string& kind, const std::string& name) {
-    return name_hash(kind + ":" + name);
-}
-
 void expand_unintended(Expansion& expansion, const UnintendedSpec& spec) {
     Model& model = expansion.model;
     const auto position = static_cast<std::int32_t>(model.unintended.size());
     UnintendedSource source = spec.source;
-    source.hash = hash_of("unintended", source.name);
+    source.hash = qualified_hash("unintended", source.name);
     std::vector<NodeId> nodes;
     for (const NodeId node : expansion.nodes_of(source.function)) {
         nodes.push_back(node);
@@ -50,7 +45,7 @@ void expand_platforms(Expansion& expansion) {
     }
     model.first_exposure.push_back(0);
     for (const PlatformId platform : ids_of(model.platforms)) {
-        model.platforms[platform].hash = hash_of("platform", model.platforms[platform].name);
+        model.platforms[platform].hash = qualified_hash("platform", model.platforms[platform].name);
         auto& own = exposures[platform];
         std::sort(own.begin(), own.end(), [](const Exposure& a, const Exposure& b) { return a.node < b.node; });
         model.exposures.insert(model.exposures.end(), own.begin(), own.end());
@@ -59,6 +54,10 @@ void expand_platforms(Expansion& expansion) {
 }
 
 }  // namespace
+
+std::uint64_t qualified_hash(const std::string& kind, const std::string& name) {
+    return name_hash(kind + ":" + name);
+}
 
 void expand_processes(Expansion& expansion) {
     const ModelSpec& spec = expansion.spec;
@@ -69,15 +68,15 @@ void expand_processes(Expansion& expansion) {
     expand_platforms(expansion);
     model.worms = spec.worms;
     for (WormSource& worm : model.worms) {
-        worm.hash = hash_of("worm", worm.name);
+        worm.hash = qualified_hash("worm", worm.name);
     }
     model.earthquakes = spec.earthquakes;
     for (EarthquakeSource& earthquake : model.earthquakes) {
-        earthquake.hash = hash_of("earthquake", earthquake.name);
+        earthquake.hash = qualified_hash("earthquake", earthquake.name);
     }
     model.fragilities = spec.fragilities;
     for (FragilityClass& fragility : model.fragilities) {
-        fragility.hash = hash_of("fragility", fragility.name);
+        fragility.hash = qualified_hash("fragility", fragility.name);
     }
 }
 

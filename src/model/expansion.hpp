@@ -13,6 +13,7 @@ namespace hadome {
 /// More than these would not fit in the memory of a common computer (a link costs 40 bytes, a node about 200).
 inline constexpr std::int64_t max_supplier_links = 50'000'000;
 inline constexpr std::int64_t max_nodes = 5'000'000;
+inline constexpr std::int64_t max_stores = 20'000'000;
 
 /// What the steps of `expand` hand to each other; internal to this room.
 struct Expansion {
@@ -33,10 +34,15 @@ struct Expansion {
     IdRange<NodeId> nodes_in(FunctionId function, RegionId region) const;
 };
 
+/// Kinds of names are kept apart: a worm and an earthquake of one name must not share random numbers.
+std::uint64_t qualified_hash(const std::string& kind, const std::string& name);
+
 /// The steps, in their order. Each adds diagnostics; the next runs only when there are none.
 void expand_nodes(Expansion& expansion);
 void expand_groups(Expansion& expansion);
+void expand_crews(Expansion& expansion);
 void expand_processes(Expansion& expansion);
+void expand_given_events(Expansion& expansion);
 void check_restart(const Expansion& expansion);
 void check_hashes(const Expansion& expansion);
 

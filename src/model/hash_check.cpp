@@ -39,6 +39,14 @@ void check_hashes(const Expansion& expansion) {
     add_all(model.worms, "worm", hashes);
     add_all(model.earthquakes, "earthquake", hashes);
     add_all(model.fragilities, "fragility", hashes);
+    add_all(model.given_events, "event", hashes);
+    for (const GroupId group : ids_of(model.groups)) {
+        for (const StoreId store : model.stores_of(group)) {
+            hashes.push_back({model.stores[store].hash,
+                              "store " + std::to_string(store.value() - model.groups[group].first_store + 1) +
+                                  " of group '" + model.groups[group].name + "'"});
+        }
+    }
     for (const UnintendedProcess& process : model.unintended_processes) {
         hashes.push_back({process.hash, "unintended '" +
                                             model.unintended[static_cast<std::size_t>(process.source)].name + "' at '" +

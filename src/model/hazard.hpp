@@ -54,6 +54,9 @@ struct FragilityClass {
     Sites sites = Sites::single;
     double site_spread =
         0.0;  ///< `many`: standard deviation of ln intensity among the node's sites, added to beta in quadrature
+    /// `many`: 0: the sites of one state come back together, after one drawn time. n > 0: they come back along the
+    /// cumulative distribution of the state's restoration, in n equal steps.
+    std::int32_t curve_steps = 0;
     std::vector<DamageState> states;
 };
 
@@ -110,6 +113,14 @@ struct GivenHit {
     std::int32_t damage = 0;   ///< position in GivenEvent::damages
 };
 
+/// One node shaken by a given event, where a fragility class may break it.
+struct GivenShaking {
+    NodeId node;
+    FragilityId fragility;
+    double ln_intensity = 0.0;  ///< natural logarithm, in the unit of the class's measure; no residuals are added
+    std::uint64_t chance = 0;   ///< as of a hit
+};
+
 /// An event of a stress test: at a given time, with a given probability.
 struct GivenEvent {
     std::string name;
@@ -124,7 +135,8 @@ struct GivenEvent {
     std::uint64_t high = 0;
     bool certain = false;  ///< happens whatever the word
     std::vector<DamageProfile> damages;
-    std::vector<GivenHit> hits;  ///< by row of the input, then node
+    std::vector<GivenHit> hits;          ///< by row of the input, then node
+    std::vector<GivenShaking> shakings;  ///< by node, then name of the class
 };
 
 enum class EarthquakeType { crustal, interface, intraslab };

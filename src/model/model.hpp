@@ -118,7 +118,7 @@ struct Claim {
 struct Group {
     std::string name;  ///< qualified: `consumer<-name`
     std::uint64_t hash = 0;
-    std::int32_t rank = 0;  ///< position of the name among the groups of its consumer, in byte order
+    std::int32_t rank = 0;  ///< position among the groups of its consumer, by role, then by name in byte order
     NodeId consumer;
     Combine combine = Combine::mean;
     std::int32_t k = 1;          ///< k_of_n: suppliers needed

@@ -9,6 +9,35 @@ std::string group_words(const Expansion& expansion, const DependencySpec& rule) 
     return "group '" + rule.group + "' of '" + expansion.model.functions[rule.consumer].name + "'";
 }
 
+/// The key on which the stores of two rules differ: of the short form when both use it.
+std::string store_disagreement(const DependencySpec& a, const DependencySpec& b) {
+    const auto is_short = [](const DependencySpec& rule) {
+        return rule.stores.empty() || (rule.stores.size() == 1 && rule.stores.front().name.empty());
+    };
+    if (a.stores != b.stores && !(is_short(a) && is_short(b))) {
+        return "stores";
+    }
+    const StoreSpec none;
+    const StoreSpec& one = a.stores.empty() ? none : a.stores.front();
+    const StoreSpec& other = b.stores.empty() ? none : b.stores.front();
+    if (one.capacity != other.capacity) {
+        return "buffer";
+    }
+    if (a.per_site != b.per_site) {
+        return "buffer_kind";
+    }
+    if (one.refill != other.refill) {
+        return "refill";
+    }
+    if (one.refilled_by != other.refilled_by) {
+        return "refilled_by";
+    }
+    if (one.refill_scope != other.refill_scope || one.refill_named != other.refill_named) {
+        return "refill_scope";
+    }
+    return one.start_failure != other.start_failure ? "start_failure" : "";
+}
+
 /// The first key on which two rules of one group differ; empty when they agree.
 std::string disagreement(const DependencySpec& a, const DependencySpec& b) {
     if (a.combine != b.combine) {
@@ -26,16 +55,13 @@ std::string disagreement(const DependencySpec& a, const DependencySpec& b) {
     if (a.lag != b.lag) {
         return "lag";
     }
-    if (a.buffer.capacity != b.buffer.capacity) {
-        return "buffer";
+    if (a.role != b.role) {
+        return "role";
     }
-    if (a.buffer.kind != b.buffer.kind) {
-        return "buffer_kind";
+    if (a.repairs != b.repairs) {
+        return "repairs";
     }
-    if (a.buffer.refill != b.buffer.refill) {
-        return "refill";
-    }
-    return {};
+    return store_disagreement(a, b);
 }
 
 void check_agreement(const Expansion& expansion, const RuleGroup& group) {
@@ -53,6 +79,57 @@ void check_agreement(const Expansion& expansion, const RuleGroup& group) {
             expansion.diagnostics.add(
                 rule.where, "only some rules of " + group_words(expansion, rule) + " give a share",
                 "shares divide the group among all its rules", "give a share on every rule of the group, or on none");
+        }
+        // A node that both reach is one supplier, seen by one claim.
+        for (const std::int32_t earlier : group.rules) {
+            const DependencySpec& other = all[static_cast<std::size_t>(earlier)];
+            if (earlier < index && other.supplier == rule.supplier && other.priority != rule.priority) {
+                expansion.diagnostics.add(
+                    rule.where, "rules of " + group_words(expansion, rule) + " differ in priority at one supplier",
+                    "a group has one claim on a supplier; the other rule is on line " +
+                        std::to_string(other.where.line),
+                    "give both rules the same priority, or another group");
+                break;
+            }
+        }
+    }
+}
+
+/// A class that the supplier does not have would see nothing of it.
+void check_priority(const Expansion& expansion, const DependencySpec& rule) {
+    const auto classes = static_cast<std::int64_t>(expansion.spec.functions[rule.supplier].priority_shares.size());
+    const std::string supplier = "'" + expansion.model.functions[rule.supplier].name + "'";
+    if (rule.priority > 0 && classes == 0) {
+        expansion.diagnostics.add(rule.where, "priority at " + supplier + ", which has no priority_shares",
+                                  "priority is a class of the consumers among whom the supplier divides its capacity",
+                                  "give the supplier priority_shares, or leave priority out");
+    } else if (rule.priority > classes) {
+        expansion.diagnostics.add(
+            rule.where,
+            "priority " + std::to_string(rule.priority) + " at " + supplier + ", which has " + std::to_string(classes) +
+                " classes",
+            "each class has one of the supplier's priority_shares",
+            "give a class from 1 to " + std::to_string(classes) + ", or the supplier one more share");
+    }
+}
+
+/// The group that fills store k of the group `x` is called `x.k`.
+void check_refill_names(const Expansion& expansion, const std::vector<RuleGroup>& groups) {
+    std::map<std::string, const DependencySpec*> rules;
+    for (const RuleGroup& group : groups) {
+        rules[group.name] = &expansion.spec.dependencies[static_cast<std::size_t>(group.rules.front())];
+    }
+    for (const auto& [name, rule] : rules) {
+        for (std::size_t place = 0; place < rule->stores.size(); ++place) {
+            const auto twin = rules.find(name + "." + std::to_string(place + 1));
+            if (rule->stores[place].refilled_by.valid() && twin != rules.end()) {
+                expansion.diagnostics.add(
+                    twin->second->where,
+                    group_words(expansion, *twin->second) + " has the name of one that fills a store",
+                    "the suppliers that fill store " + std::to_string(place + 1) + " of group '" + name +
+                        "' are the group '" + twin->first + "'",
+                    "give the rule another group");
+            }
         }
     }
 }
@@ -72,6 +149,11 @@ void check_regions(const Expansion& expansion, const DependencySpec& rule) {
     };
     check(rule.supplier, rule.named, "scope");
     check(rule.consumer, rule.only_in, "only_in");
+    for (const StoreSpec& store : rule.stores) {
+        if (store.refilled_by.valid()) {
+            check(store.refilled_by, store.refill_named, "refill_scope");
+        }
+    }
 }
 
 }  // namespace
@@ -82,6 +164,7 @@ IndexVector<FunctionId, std::vector<RuleGroup>> gather_rules(const Expansion& ex
     for (std::size_t i = 0; i < expansion.spec.dependencies.size(); ++i) {
         const DependencySpec& rule = expansion.spec.dependencies[i];
         check_regions(expansion, rule);
+        check_priority(expansion, rule);
         gathered[rule.consumer][rule.group].push_back(static_cast<std::int32_t>(i));
     }
     IndexVector<FunctionId, std::vector<RuleGroup>> groups(expansion.model.functions.size());
@@ -90,6 +173,7 @@ IndexVector<FunctionId, std::vector<RuleGroup>> gather_rules(const Expansion& ex
             groups[consumer].push_back({name, std::move(rules)});
             check_agreement(expansion, groups[consumer].back());
         }
+        check_refill_names(expansion, groups[consumer]);
     }
     return groups;
 }

@@ -36,6 +36,8 @@ struct FunctionSpec {
     double value = 0.0;  ///< loss while fully down [JPY/h]
     Split value_split = Split::each;
     double people = 0.0;  ///< share of its region's population that a node serves [1]
+    /// Shares of its capacity that classes 1, 2, ... of consumers may claim; they sum to 1; empty: no classes.
+    std::vector<double> priority_shares;
     SourcePosition where;
 };
 
@@ -48,6 +50,18 @@ enum class Scope {
     named     ///< those in `DependencySpec::named`
 };
 std::string name_of(Scope);
+
+/// One store of a chain, at every node of the consumer.
+struct StoreSpec {
+    std::string name;        ///< of the table of stores; empty when written in the rule itself
+    Tick capacity = 0;       ///< time at full deficit
+    Tick refill = 0;         ///< empty to full; 0 = at once
+    FunctionId refilled_by;  ///< invalid: refills while supply is whole
+    Scope refill_scope = Scope::same;
+    std::vector<RegionId> refill_named;
+    double start_failure = 0.0;  ///< probability
+    friend bool operator==(const StoreSpec&, const StoreSpec&) = default;
+};
 
 /// A rule: each node of `consumer` needs nodes of `supplier`. Rules of one consumer with the same `group` make one
 /// group.
@@ -65,7 +79,11 @@ struct DependencySpec {
     std::optional<double> share;     ///< of this rule within its group; all rules of a group give one, or none does
     Split weight = Split::capacity;  ///< how the rule's share is divided among its supplier nodes
     double lag = 0.0;                ///< [h]
-    Buffer buffer;
+    GroupRole role = GroupRole::operation;
+    unsigned repairs = 0;           ///< role `repair`: bit k set when work on damage of kind k needs it
+    std::int32_t priority = 0;      ///< class at the supplier, from 1; 0: sees the supplier as it is
+    std::vector<StoreSpec> stores;  ///< in the order in which they are used
+    bool per_site = false;          ///< every site has its own chain
     SourcePosition where;
 };
 
@@ -83,6 +101,48 @@ struct PlatformUseSpec {
     SourcePosition where;
 };
 
+/// Crews for the damage of some nodes; `per` says how many pools it makes.
+struct CrewPoolSpec {
+    enum class Per { pool, sector, area, region, sector_area };
+    std::string name;
+    Label label;
+    std::optional<std::int32_t> crews;  ///< in each of its pools; none: there is always a crew
+    CrewPolicy policy = CrewPolicy::fifo;
+    std::vector<FunctionId> order;  ///< `explicit_order`: most urgent first
+    std::vector<SectorId> sectors;  ///< this and the next three: the nodes served must be in all of them; empty: all
+    std::vector<FunctionId> functions;
+    std::vector<AreaId> areas;
+    std::vector<RegionId> regions;
+    std::vector<DamageKind> kinds;  ///< empty: all
+    Per per = Per::pool;
+    SourcePosition where;
+};
+
+/// Some of the nodes that a given event strikes, all in the same way.
+struct GivenRowSpec {
+    enum class Target { function, platform, shaking };
+    Target target = Target::function;
+    FunctionId function;
+    PlatformId platform;
+    IntensityMeasure measure = IntensityMeasure::pga;
+    double intensity = 0.0;         ///< in the unit of the measure
+    std::vector<RegionId> regions;  ///< empty: all
+    double chance = 1.0;            ///< that a node is struck, once the event happens
+    DamageProfile damage;           ///< not of `shaking`
+    SourcePosition where;
+};
+
+struct GivenEventSpec {
+    std::string name;
+    Label label;
+    ThreatClass threat = ThreatClass::unintended;
+    double at = 0.0;  ///< [h]
+    double probability = 1.0;
+    std::string one_of;  ///< at most one event of a name happens; empty: any number
+    std::vector<GivenRowSpec> rows;
+    SourcePosition where;
+};
+
 /// The model as its author wrote it: function-level rules with all names resolved, defaults filled in.
 struct ModelSpec {
     std::string title;
@@ -92,7 +152,10 @@ struct ModelSpec {
     IndexVector<AreaId, AreaSpec> areas;
     IndexVector<RegionId, Region> regions;
     IndexVector<FunctionId, FunctionSpec> functions;
+    IndexVector<CalendarId, Calendar> calendars;
+    IndexVector<EscalationId, Escalation> escalations;
     std::vector<DependencySpec> dependencies;
+    std::vector<CrewPoolSpec> crew_pools;
     std::vector<UnintendedSpec> unintended;
     IndexVector<PlatformId, Platform> platforms;
     std::vector<PlatformUseSpec> platform_uses;
@@ -101,6 +164,7 @@ struct ModelSpec {
     std::vector<EarthquakeSource> earthquakes;
     IndexVector<FragilityId, FragilityClass> fragilities;
     std::vector<FunctionFragility> function_fragilities;
+    std::vector<GivenEventSpec> given_events;
     std::vector<Basis> bases;
 };
 

@@ -1,6 +1,7 @@
 #include "random/distribution.hpp"
 
 #include <algorithm>
+#include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <limits>
@@ -48,6 +49,30 @@ double mean_of(const Distribution& d) {
         case Kind::pareto: return d.b > 1.0 ? d.a * d.b / (d.b - 1.0) : std::numeric_limits<double>::infinity();
         case Kind::empirical:
             return std::accumulate(d.table.begin(), d.table.end(), 0.0) / static_cast<double>(d.table.size());
+    }
+    throw InternalError("unknown kind of distribution");
+}
+
+double quantile(const Distribution& d, double p) {
+    using Kind = Distribution::Kind;
+    HADOME_EXPECT(p > 0.0 && p < 1.0);
+    const auto unit_normal_quantile = [&] { return -std::sqrt(2.0) * boost::math::erfc_inv(2.0 * p); };
+    const double unit_exponential_quantile = -std::log1p(-p);
+    switch (d.kind) {
+        case Kind::fixed: return d.a;
+        case Kind::uniform: return d.a + (d.b - d.a) * p;
+        case Kind::normal: return std::max(0.0, d.a + d.b * unit_normal_quantile());
+        case Kind::exponential: return d.a * unit_exponential_quantile;
+        case Kind::lognormal: return d.a * std::exp(d.b * unit_normal_quantile());
+        case Kind::weibull: return d.a * std::pow(unit_exponential_quantile, 1.0 / d.b);
+        case Kind::pareto: return d.a * std::exp(unit_exponential_quantile / d.b);
+        case Kind::empirical: {
+            std::vector<double> sorted = d.table;
+            std::sort(sorted.begin(), sorted.end());
+            // Within rounding of p n, so that 0.3 of 10 values is the third.
+            const double place = std::ceil(p * static_cast<double>(sorted.size()) * (1.0 - 1e-15));
+            return sorted[std::clamp<std::size_t>(static_cast<std::size_t>(place), 1, sorted.size()) - 1];
+        }
     }
     throw InternalError("unknown kind of distribution");
 }

@@ -36,6 +36,10 @@ double sample(const Distribution& distribution, Stream& stream);
 /// Expected value; infinite for a Pareto law of shape <= 1.
 double mean_of(const Distribution& distribution);
 
+/// The value that a draw stays below with probability `p`; of `empirical` the value at place ceil(p n) in order of
+/// size. \pre p in (0, 1)
+double quantile(const Distribution& distribution, double p);
+
 /// The name used in input files: "lognormal", ...
 std::string name_of(Distribution::Kind kind);
 

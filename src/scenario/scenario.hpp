@@ -50,7 +50,7 @@ struct Stage {
 struct Scenario {
     std::int64_t number = 0;
     ScenarioKey key;  ///< names the scenario's random numbers, for what is decided as it unfolds (failed starts)
-    /// Those that hurt at least one node, by class, source and candidate number.
+    /// Those that hurt at least one node: drawn ones by class, source and candidate number, then given ones.
     IndexVector<EventId, Event> events;
     /// Sorted by (onset, rank of the node's name, kind, event name): a damage's place decides its ties.
     IndexVector<DamageId, Damage> damages;

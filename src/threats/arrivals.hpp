@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "core/time.hpp"
+#include "random/chance.hpp"
 #include "random/stream.hpp"
-#include "threats/chance.hpp"
 
 namespace hadome {
 

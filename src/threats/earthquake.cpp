@@ -36,7 +36,7 @@ void EarthquakeSampler::shake(const ScenarioKey& key, std::int32_t source_positi
     const Rupture rupture = Rupture::draw(source, mw, location_stream);
     const EventShaking shaking(model_.ground_motion, source, mw, key, name);
 
-    EventLog log(scenario, {ThreatClass::disaster, source_position, onset, magnitude, name});
+    EventLog log(scenario, {ThreatClass::disaster, source_position, onset, magnitude, name, SourceKind::earthquake});
     for (const SiteAtRisk& site : sites_) {
         const double distance = rupture.distance_from(site.place);
         if (distance > model_.ground_motion.cutoff_distance) {

@@ -1,8 +1,9 @@
 #include "threats/event_log.hpp"
 
 #include <algorithm>
+#include <string>
 
-#include "scenario/decision.hpp"
+#include "core/check.hpp"
 
 namespace hadome {
 
@@ -20,6 +21,10 @@ EventLog::~EventLog() {
 
 void EventLog::add_part(const Stage& part) {
     if (part.deficit > Fixed::zero()) {
+        if (scenario_.stages.size() >= max_stages) {
+            throw ScenarioTooLarge("scenario " + std::to_string(scenario_.number) + " holds more than " +
+                                   std::to_string(max_stages) + " stages of damage");
+        }
         scenario_.stages.push_back(part);
     }
 }
@@ -56,22 +61,6 @@ void EventLog::stack_parts() {
         last->deficit = Fixed::from_raw(last->deficit.raw() + rest);
     }
     HADOME_ENSURE(first->deficit <= Fixed::one());
-}
-
-Stage draw_part(const DamageProfile& profile, const ScenarioKey& key, std::uint64_t event, std::uint64_t node) {
-    Stream left_stream = stream_for(key, event, node, Decision::capacity_left);
-    Stream work_stream = stream_for(key, event, node, Decision::restoration);
-    const double left = std::clamp(sample(profile.capacity_left, left_stream), 0.0, 1.0);
-    return {work_ticks(sample(profile.restoration, work_stream)), Fixed::from_double(1.0 - left)};
-}
-
-Tick draw_detection(const DamageProfile& profile, const ScenarioKey& key, std::uint64_t event, std::uint64_t node) {
-    Stream stream = stream_for(key, event, node, Decision::detection);
-    return ticks_from_hours(sample(profile.detection, stream));
-}
-
-Tick work_ticks(double hours) {
-    return std::max(Tick{1}, ticks_from_hours(hours));
 }
 
 }  // namespace hadome

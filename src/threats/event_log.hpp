@@ -2,9 +2,6 @@
 
 #include <cstddef>
 
-#include "core/name_hash.hpp"
-#include "model/hazard.hpp"
-#include "random/stream.hpp"
 #include "scenario/scenario.hpp"
 
 namespace hadome {
@@ -20,7 +17,11 @@ public:
 
     const Event& event() const { return scenario_.events[id_]; }
 
+    /// Stages that one scenario may hold: some 300 MB, and far from the end of 32-bit indices.
+    static constexpr std::size_t max_stages = 20'000'000;
+
     /// A part of the next damage: its own deficit, gone after its own work. A part without deficit is no part.
+    /// \throws ScenarioTooLarge when the scenario holds `max_stages` already
     void add_part(const Stage& part);
     /// Adds a damage made of the parts given since the last one; none without parts.
     void hurt(Damage damage);
@@ -33,14 +34,5 @@ private:
     std::size_t first_damage_;
     std::size_t first_part_;
 };
-
-/// Draws what is left and the work of repair of one struck node.
-Stage draw_part(const DamageProfile& profile, const ScenarioKey& key, std::uint64_t event, std::uint64_t node);
-
-/// Draws the time to detection at one struck node.
-Tick draw_detection(const DamageProfile& profile, const ScenarioKey& key, std::uint64_t event, std::uint64_t node);
-
-/// At least one tick: a stage of no length would not be one. \param hours of work
-Tick work_ticks(double hours);
 
 }  // namespace hadome

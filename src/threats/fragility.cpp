@@ -5,7 +5,7 @@
 #include <limits>
 #include <numbers>
 
-#include "threats/chance.hpp"
+#include "random/chance.hpp"
 
 namespace hadome {
 
@@ -25,7 +25,8 @@ Fixed floor_fixed(double value) {
 Fragility::Fragility(const FragilityClass& spec) : spec_{&spec} {
     const double spread = spec.sites == FragilityClass::Sites::many ? spec.site_spread : 0.0;
     for (const DamageState& state : spec.states) {
-        curves_.push_back({std::log(state.median), std::hypot(state.beta, spread), name_hash(state.name)});
+        curves_.push_back({std::log(state.median), std::hypot(state.beta, spread), name_hash(state.name),
+                           RestorationCurve(state.restoration, spec.curve_steps)});
     }
 }
 
@@ -95,7 +96,12 @@ void Fragility::strike_many_sites(double ln_intensity, const Target& target, con
         const double this_or_worse = reached(d, ln_intensity);
         const double part = (this_or_worse - worse) * (1.0 - spec_->states[d].capacity_left);
         worse = this_or_worse;
-        if (part >= least_share) {
+        if (part < least_share) {
+            continue;
+        }
+        if (const RestorationCurve& curve = curves_[d].restoration; !curve.empty()) {
+            curve.add_parts(floor_fixed(part), log);
+        } else {
             log.add_part({draw_work(d, target, key, log), floor_fixed(part)});
         }
     }

@@ -9,6 +9,7 @@
 #include "model/ids.hpp"
 #include "random/stream.hpp"
 #include "scenario/decision.hpp"
+#include "threats/damage_drawer.hpp"
 #include "threats/event_log.hpp"
 
 namespace hadome {
@@ -44,7 +45,8 @@ private:
 
         double ln_median;
         double beta;
-        std::uint64_t hash;  ///< of the state's name
+        std::uint64_t hash;            ///< of the state's name
+        RestorationCurve restoration;  ///< empty: the sites of a state come back together
     };
 
     void strike_one_site(double ln_intensity, const Target& target, std::uint64_t word, const ScenarioKey& key,

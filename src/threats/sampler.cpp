@@ -5,21 +5,33 @@
 
 namespace hadome {
 
-ScenarioSampler::ScenarioSampler(const Model& model, std::uint64_t seed, std::uint64_t world, Tick horizon)
+ScenarioSampler::ScenarioSampler(const Model& model, std::uint64_t seed, std::uint64_t world, Tick horizon,
+                                 const DrawnClasses& drawn)
     : model_{model},
       seed_{seed},
       world_{world},
       unintended_(model, horizon),
       worms_(model, horizon),
-      earthquakes_(model, horizon) {}
+      earthquakes_(model, horizon),
+      given_(model),
+      drawn_{drawn} {}
 
 void ScenarioSampler::draw(std::int64_t number, Scenario& scenario) const {
     const ScenarioKey key{seed_, world_, static_cast<std::uint64_t>(number)};
     scenario.clear();
     scenario.number = number;
-    unintended_.draw(key, scenario);
-    worms_.draw(key, scenario);
-    earthquakes_.draw(key, scenario);
+    scenario.key = key;
+    const auto is_drawn = [&](ThreatClass threat) { return drawn_[static_cast<std::size_t>(threat)]; };
+    if (is_drawn(ThreatClass::unintended)) {
+        unintended_.draw(key, scenario);
+    }
+    if (is_drawn(ThreatClass::cyber)) {
+        worms_.draw(key, scenario);
+    }
+    if (is_drawn(ThreatClass::disaster)) {
+        earthquakes_.draw(key, scenario);
+    }
+    given_.draw(key, scenario);
 
     // Two damages may agree in all but the fragility class; within an event those were made in the order of the
     // classes' names, and so were their stages.

@@ -1,25 +1,33 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "model/model.hpp"
 #include "random/stream.hpp"
 #include "scenario/scenario.hpp"
 #include "threats/earthquake.hpp"
+#include "threats/given.hpp"
 #include "threats/unintended.hpp"
 #include "threats/worm.hpp"
 
 namespace hadome {
 
-/// Draws the candidate events of a scenario: all threat classes into one year. Immutable, so threads may share one. The
-/// same (seed, world, number) gives the same scenario whatever was drawn before. Allocates nothing once the scenario's
-/// storage has grown to its size.
+/// By class of threat.
+using DrawnClasses = std::array<bool, threat_class_count>;
+
+/// Draws the candidate events of a scenario: all threat classes and given events into one year. Immutable, so threads
+/// may share one. The same (seed, world, number) gives the same scenario whatever was drawn before. Allocates nothing
+/// once the scenario's storage has grown to its size.
 class ScenarioSampler {
 public:
     /// The model must outlive the sampler.
     /// \param horizon length of the simulated year [ticks]; no onset of an event lies beyond it
-    ScenarioSampler(const Model& model, std::uint64_t seed, std::uint64_t world, Tick horizon);
+    /// \param drawn classes that are drawn at random; given events happen whatever it says
+    ScenarioSampler(const Model& model, std::uint64_t seed, std::uint64_t world, Tick horizon,
+                    const DrawnClasses& drawn = {true, true, true});
 
+    /// \throws ScenarioTooLarge when the scenario would not fit in memory; it is then not to be used
     void draw(std::int64_t number, Scenario& scenario) const;
 
 private:
@@ -29,6 +37,8 @@ private:
     UnintendedSampler unintended_;
     WormSampler worms_;
     EarthquakeSampler earthquakes_;
+    GivenSampler given_;
+    DrawnClasses drawn_;
 };
 
 }  // namespace hadome

@@ -6,6 +6,9 @@
 namespace hadome {
 
 UnintendedSampler::UnintendedSampler(const Model& model, Tick horizon) : model_{model}, horizon_{horizon} {
+    for (const UnintendedSource& source : model.unintended) {
+        damages_.emplace_back(source.damage);
+    }
     arrivals_.reserve(model.unintended_processes.size());
     for (const UnintendedProcess& process : model.unintended_processes) {
         arrivals_.emplace_back(arrivals_name(ThreatClass::unintended, process.hash), process.rate, horizon);
@@ -24,14 +27,14 @@ void UnintendedSampler::strike(const ScenarioKey& key, const UnintendedProcess& 
                                Scenario& scenario) const {
     const std::uint64_t name = candidate_name(ThreatClass::unintended, process.hash, k);
     const std::uint64_t node = model_.nodes[process.node].hash;
-    const DamageProfile& profile = model_.unintended[static_cast<std::size_t>(process.source)].damage;
-    EventLog log(scenario, {ThreatClass::unintended, process.source, onset, 0.0, name});
+    const DamageDrawer& drawer = damages_[static_cast<std::size_t>(process.source)];
+    EventLog log(scenario, {ThreatClass::unintended, process.source, onset, 0.0, name, SourceKind::unintended});
     Damage damage;
     damage.node = process.node;
-    damage.kind = profile.kind;
+    damage.kind = drawer.kind();
     damage.onset = onset;
-    damage.detection = draw_detection(profile, key, name, node);
-    log.add_part(draw_part(profile, key, name, node));
+    damage.detection = drawer.detection(key, name, node);
+    drawer.add_parts(key, name, node, log);
     log.hurt(damage);
 }
 

@@ -7,6 +7,7 @@
 #include "random/stream.hpp"
 #include "scenario/scenario.hpp"
 #include "threats/arrivals.hpp"
+#include "threats/damage_drawer.hpp"
 
 namespace hadome {
 
@@ -25,7 +26,8 @@ private:
 
     const Model& model_;
     Tick horizon_;
-    std::vector<Arrivals> arrivals_;  ///< by process
+    std::vector<DamageDrawer> damages_;  ///< by source
+    std::vector<Arrivals> arrivals_;     ///< by process
 };
 
 }  // namespace hadome

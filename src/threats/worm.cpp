@@ -10,6 +10,7 @@ namespace hadome {
 WormSampler::WormSampler(const Model& model, Tick horizon) : model_{model}, horizon_{horizon} {
     arrivals_.reserve(model.worms.size());
     for (const WormSource& worm : model.worms) {
+        damages_.emplace_back(worm.damage);
         arrivals_.emplace_back(arrivals_name(ThreatClass::cyber, worm.hash), worm.rate, horizon);
     }
 }
@@ -25,6 +26,7 @@ void WormSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
 void WormSampler::spread(const ScenarioKey& key, std::int32_t source, std::uint64_t k, Tick onset,
                          Scenario& scenario) const {
     const WormSource& worm = model_.worms[static_cast<std::size_t>(source)];
+    const DamageDrawer& drawer = damages_[static_cast<std::size_t>(source)];
     const std::uint64_t name = candidate_name(ThreatClass::cyber, worm.hash, k);
     const auto infection_of = [&](const Exposure& exposed, std::uint64_t node) {
         const double rate = worm.infection_rate * exposed.exposure;
@@ -41,13 +43,13 @@ void WormSampler::spread(const ScenarioKey& key, std::int32_t source, std::uint6
         const std::uint64_t node = model_.nodes[exposed.node].hash;
         const Tick infection = infection_of(exposed, node);
         if (infection < alarm) {
-            alarm = std::min(alarm, infection + draw_detection(worm.damage, key, name, node));
+            alarm = std::min(alarm, infection + drawer.detection(key, name, node));
         }
     }
     Stream containment_stream = stream_for(key, name, Decision::containment);
     const Tick containment = alarm + ticks_from_hours(sample(worm.containment, containment_stream));
 
-    EventLog log(scenario, {ThreatClass::cyber, source, onset, 0.0, name});
+    EventLog log(scenario, {ThreatClass::cyber, source, onset, 0.0, name, SourceKind::worm});
     for (const Exposure& exposed : model_.exposures_of(worm.platform)) {
         const std::uint64_t node = model_.nodes[exposed.node].hash;
         const Tick infection = infection_of(exposed, node);
@@ -56,10 +58,10 @@ void WormSampler::spread(const ScenarioKey& key, std::int32_t source, std::uint6
         }
         Damage damage;
         damage.node = exposed.node;
-        damage.kind = worm.damage.kind;
+        damage.kind = drawer.kind();
         damage.onset = onset + infection;
-        damage.detection = std::min(draw_detection(worm.damage, key, name, node), containment - infection);
-        log.add_part(draw_part(worm.damage, key, name, node));
+        damage.detection = std::min(drawer.detection(key, name, node), containment - infection);
+        drawer.add_parts(key, name, node, log);
         log.hurt(damage);
     }
 }

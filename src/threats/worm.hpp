@@ -7,6 +7,7 @@
 #include "random/stream.hpp"
 #include "scenario/scenario.hpp"
 #include "threats/arrivals.hpp"
+#include "threats/damage_drawer.hpp"
 
 namespace hadome {
 
@@ -29,7 +30,8 @@ private:
 
     const Model& model_;
     Tick horizon_;
-    std::vector<Arrivals> arrivals_;  ///< by worm
+    std::vector<DamageDrawer> damages_;  ///< by worm
+    std::vector<Arrivals> arrivals_;     ///< by worm
 };
 
 }  // namespace hadome

@@ -39,8 +39,10 @@ Tally simulate(const std::vector<Outage>& outages) {
         plants.push_back(builder.node("plant" + std::to_string(k)));
         const NodeId user = builder.node("user" + std::to_string(k), std::llround(outages[k].value * unit));
         const Tick capacity = ticks_from_hours(outages[k].buffer);
-        const Buffer buffer{capacity > 0 ? Buffer::Kind::pooled : Buffer::Kind::none, capacity, 0};
-        builder.group(user, Combine::mean, {{plants.back()}}, 1.0, buffer);
+        const GroupId group = builder.group(user, Combine::mean, {{plants.back()}});
+        if (capacity > 0) {
+            builder.stores(group, {{.capacity = capacity}});
+        }
     }
     const Model model = builder.build();
     const auto tail = tail_size_needed(scenarios, 0.99);

@@ -18,9 +18,10 @@ std::string text_of(const Journal& journal) {
     std::string text;
     for (const Change& change : journal.changes) {
         text += "t=" + std::to_string(change.time) + " node " + std::to_string(change.node.value()) + " q " +
-                std::to_string(change.deficit.to_double()) + " cause " + std::to_string(change.cause.value()) + "\n";
+                std::to_string(change.deficit.to_double()) + " cause " + std::to_string(change.cause.value()) + (change.compound ? " compound" : "") + "\n";
     }
-    return text + "end " + std::to_string(journal.end) + (journal.stuck ? " stuck" : "");
+    return text + "end " + std::to_string(journal.end) + (journal.stuck ? " stuck" : "") + " dropped " +
+           std::to_string(journal.dropped);
 }
 
 /// The suite runs 5 000 models; HADOME_RANDOM_MODELS asks for more.

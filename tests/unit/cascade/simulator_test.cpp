@@ -35,11 +35,18 @@ std::vector<Step> steps_of(const Journal& journal, NodeId node) {
     return steps;
 }
 
-Buffer pooled(Tick capacity, Tick refill = 0) {
-    return {Buffer::Kind::pooled, capacity, refill};
+enum class Sharing { pooled, per_site };
+
+/// A store of the consumer, or a store for each of its sites; none if it holds nothing.
+struct OneStore {
+    Tick capacity = 0;
+    Sharing sharing = Sharing::pooled;
+};
+OneStore pooled(Tick capacity) {
+    return {capacity, Sharing::pooled};
 }
-Buffer per_site(Tick capacity) {
-    return {Buffer::Kind::per_site, capacity, 0};
+OneStore per_site(Tick capacity) {
+    return {capacity, Sharing::per_site};
 }
 
 /// A consumer that needs one supplier through one group; the supplier is hit at time 100.
@@ -50,9 +57,14 @@ struct Pair {
     Scenario scenario;
     Model model;
 
-    std::vector<Step> consumer_steps(Buffer buffer, Tick lag, double strength,
+    std::vector<Step> consumer_steps(OneStore store, Tick lag, double strength,
                                      const std::vector<std::pair<Tick, double>>& stages) {
-        builder.group(consumer, Combine::mean, {{supplier}}, strength, buffer, lag);
+        const GroupId group = builder.group(consumer, Combine::mean, {{supplier}}, {.strength = strength, .lag = lag});
+        if (store.capacity > 0 && store.sharing == Sharing::pooled) {
+            builder.stores(group, {{.capacity = store.capacity}});
+        } else if (store.capacity > 0) {
+            builder.stores_per_site(group, {{.capacity = store.capacity}});
+        }
         model = builder.build();
         add_damage(scenario, supplier, 100, 0, stages);
         return steps_of(Simulator(model, cap).run(scenario, {}), consumer);

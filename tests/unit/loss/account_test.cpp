@@ -16,7 +16,7 @@ TEST(LossAccount, is_value_times_deficit_times_time_by_root_cause) {
     SmallModel builder;
     const NodeId power = builder.node("power", 10);
     const NodeId hospital = builder.node("hospital", 100);
-    builder.group(hospital, Combine::mean, {{power}}, 0.5, {Buffer::Kind::pooled, ticks_per_hour, 0});
+    builder.stores(builder.group(hospital, Combine::mean, {{power}}, 0.5), {{.capacity = ticks_per_hour}});
     const Model model = builder.build();
     Scenario scenario;
     add_damage(scenario, power, 0, 0, {{4 * ticks_per_hour, 1.0}}, ThreatClass::disaster, DamageKind::physical);

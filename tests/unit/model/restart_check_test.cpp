@@ -19,7 +19,7 @@ SpecMaker ring() {
 
 TEST(RestartCheck, RefusesACircleOfFullStrength) {
     SpecMaker maker = ring();
-    maker.rule("a", "b").buffer = {Buffer::Kind::pooled, 1000, 0};
+    maker.rule("a", "b").stores.push_back({.name = {}, .capacity = 1000});
     maker.rule("b", "c");
     maker.rule("c", "a");
     maker.rule("d", "a");

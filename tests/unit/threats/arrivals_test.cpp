@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "threat_model.hpp"
-#include "threats/chance.hpp"
+#include "random/chance.hpp"
 
 namespace hadome {
 namespace {

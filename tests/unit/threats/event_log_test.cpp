@@ -49,28 +49,5 @@ TEST(EventLog, StacksPartsIntoFallingStages) {
     EXPECT_EQ(scenario.stages[2].deficit, Fixed::one());
 }
 
-TEST(DrawPart, ClipsCapacityLeftAndTakesAtLeastOneTick) {
-    DamageProfile profile;
-    profile.capacity_left = Distribution::fixed(1.5);
-    EXPECT_EQ(draw_part(profile, {1, 0, 0}, 2, 3).deficit, Fixed::zero());
-    profile.capacity_left = Distribution::fixed(0.25);
-    EXPECT_EQ(draw_part(profile, {1, 0, 0}, 2, 3).deficit, fixed(0.75));
-    EXPECT_EQ(draw_part(profile, {1, 0, 0}, 2, 3).until, 1);
-    profile.restoration = Distribution::fixed(2.0);
-    EXPECT_EQ(draw_part(profile, {1, 0, 0}, 2, 3).until, 2 * ticks_per_hour);
-}
-
-TEST(DrawPart, OneQuantityDoesNotMoveAnother) {
-    DamageProfile profile;
-    profile.restoration = {Distribution::Kind::lognormal, 10.0, 1.0, {}};
-    const Tick work = draw_part(profile, {1, 0, 0}, 2, 3).until;
-    profile.capacity_left = {Distribution::Kind::uniform, 0.0, 1.0, {}};
-    profile.detection = {Distribution::Kind::exponential, 1.0, 0.0, {}};
-    EXPECT_EQ(draw_part(profile, {1, 0, 0}, 2, 3).until, work);
-    EXPECT_NE(draw_part(profile, {1, 0, 0}, 2, 4).until, work);
-    EXPECT_NE(draw_part(profile, {1, 0, 0}, 4, 3).until, work);
-    EXPECT_NE(draw_part(profile, {1, 0, 1}, 2, 3).until, work);
-}
-
 }  // namespace
 }  // namespace hadome

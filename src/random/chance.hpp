@@ -6,12 +6,15 @@
 
 namespace hadome {
 
+/// Stands for certainty, which no number of words below 2^64 can say.
+inline constexpr std::uint64_t certain_word = std::numeric_limits<std::uint64_t>::max();
+
 /// The number of 64-bit words that lie below `probability`: a random word is less than it with that probability,
 /// rounded down to a multiple of 2^-64 (certainty: 1 - 2^-64). A chance of 0 needs no draw at all.
 inline std::uint64_t chance_word(double probability) {
     const double words = std::ldexp(probability, 64);
     constexpr double limit = 0x1p64;
-    return words >= limit ? std::numeric_limits<std::uint64_t>::max() : static_cast<std::uint64_t>(words);
+    return words >= limit ? certain_word : static_cast<std::uint64_t>(words);
 }
 
 /// The same word as a uniform variate in [0, 1].

@@ -1,0 +1,63 @@
+#include "input/event_count.hpp"
+
+#include "core/time.hpp"
+
+namespace hadome {
+namespace {
+
+constexpr double most_events = 5e6;
+
+/// Adds up rates of one kind of source, and remembers the row of the source with the highest.
+class RateSum {
+public:
+    explicit RateSum(const Tables& tables) : tables_{tables} {}
+
+    void add(const std::string& table, std::size_t row, double rate) {
+        total_ += rate;
+        if (rate > highest_) {
+            highest_ = rate;
+            where_ = tables_.rows(table)[row].where("rate");
+        }
+    }
+    double total() const { return total_; }
+    const SourcePosition& where() const { return where_; }
+
+private:
+    const Tables& tables_;
+    double total_ = 0.0;
+    double highest_ = 0.0;
+    SourcePosition where_;
+};
+
+}  // namespace
+
+void check_event_count(const Tables& tables, const Model& model, const RunOptions& options, Diagnostics& diagnostics) {
+    RateSum rates(tables);
+    if (options.drawn[static_cast<std::size_t>(ThreatClass::unintended)]) {
+        std::vector<double> by_source(model.unintended.size());
+        for (const UnintendedProcess& process : model.unintended_processes) {
+            by_source[static_cast<std::size_t>(process.source)] += process.rate;
+        }
+        for (std::size_t i = 0; i < by_source.size(); ++i) {
+            rates.add("unintended", i, by_source[i]);
+        }
+    }
+    for (std::size_t i = 0; options.drawn[static_cast<std::size_t>(ThreatClass::cyber)] && i < model.worms.size();
+         ++i) {
+        rates.add("worm", i, model.worms[i].rate);
+    }
+    for (std::size_t i = 0;
+         options.drawn[static_cast<std::size_t>(ThreatClass::disaster)] && i < model.earthquakes.size(); ++i) {
+        rates.add("earthquake", i, model.earthquakes[i].rate);
+    }
+    const double expected = rates.total() * hours_from_ticks(options.horizon) / hours_per_year;
+    if (expected > most_events) {
+        diagnostics.add(rates.where(),
+                        "a scenario is expected to hold " + format_number(expected) + " random events, more than " +
+                            format_number(most_events),
+                        "all of them are held in memory at once, by 32-bit indices",
+                        "lower the rates (this is the most frequent source), or shorten the horizon");
+    }
+}
+
+}  // namespace hadome

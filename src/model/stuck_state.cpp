@@ -1,0 +1,143 @@
+#include "model/stuck_state.hpp"
+
+#include <algorithm>
+
+#include "model/laws.hpp"
+
+namespace hadome {
+
+StuckState::StuckState(const Model& model)
+    : model_{model},
+      deficit_(model.nodes.size(), Fixed::one()),
+      ignored_(model.groups.size()),
+      is_marked_(model.nodes.size()),
+      // A circle of gain 0.999 needs some 14 000 improvements of each member at a quantum of 2^-20.
+      improvements_left_{20'000'000 + 1000 * static_cast<std::int64_t>(model.nodes.size())} {
+    for (const NodeId node : ids_of(model.nodes)) {
+        mark(node);
+    }
+    do {
+        improve();
+        find_circles();
+    } while (!too_slow_ && start_black());
+}
+
+void StuckState::mark(NodeId node) {
+    if (is_marked_[node] == 0) {
+        is_marked_[node] = 1;
+        marked_.push_back(node);
+    }
+}
+
+void StuckState::improve() {
+    const auto taken_by = [&](GroupId group) { return taken(group); };
+    while (!marked_.empty()) {
+        work_.swap(marked_);
+        marked_.clear();
+        for (const NodeId id : work_) {
+            is_marked_[id] = 0;
+            const Fixed better = law_deficit(model_.nodes[id], Fixed::zero(), model_.groups_of(id), taken_by)
+                                     .floored(Fixed::fraction_bits - model_.quantum_bits);
+            if (better == deficit_[id]) {
+                continue;
+            }
+            if (--improvements_left_ < 0) {
+                too_slow_ = true;
+                return;
+            }
+            deficit_[id] = better;
+            for (const Use& use : model_.uses_of(id)) {
+                if (model_.groups[use.group].role == GroupRole::operation) {
+                    mark(model_.groups[use.group].consumer);
+                }
+            }
+        }
+    }
+}
+
+Fixed StuckState::seen_deficit(const Supplier& supplier) const {
+    return claimed_deficit(model_, supplier.claim, deficit_[supplier.node]);
+}
+
+Fixed StuckState::taken(GroupId id) const {
+    if (ignored_[id] != 0) {
+        return Fixed::zero();
+    }
+    const Group& group = model_.groups[id];
+    return times(group.strength, combined_deficit(group, model_.suppliers_of(id),
+                                                  [&](const Supplier& supplier) { return seen_deficit(supplier); }));
+}
+
+GroupId StuckState::binding_group(NodeId member) const {
+    GroupId binding;
+    Fixed most;
+    for (const GroupId group : model_.groups_of(member)) {
+        if (const Fixed takes = taken(group); takes > most) {
+            binding = group;
+            most = takes;
+        }
+    }
+    return binding;
+}
+
+/// The same choice as that of root causes.
+NodeId StuckState::binding_supplier(GroupId id) const {
+    const Group& group = model_.groups[id];
+    const bool closest = group.combine == Combine::any || group.combine == Combine::k_of_n;
+    NodeId best;
+    Wide best_weight = 0;
+    for (const Supplier& supplier : model_.suppliers_of(id)) {
+        const Fixed deficit = seen_deficit(supplier);
+        if (group.combine == Combine::k_of_n && is_good(group, deficit)) {
+            continue;
+        }
+        const Wide share = group.combine == Combine::mean ? supplier.share.raw() : 1;
+        const Wide weight = (closest ? -share : share) * deficit.raw();
+        const bool better = !best.valid() || weight > best_weight ||
+                            (weight == best_weight && model_.nodes[supplier.node].rank < model_.nodes[best].rank);
+        if (better) {
+            best = supplier.node;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
+void StuckState::find_circles() {
+    enum class Mark : char { unseen, on_path, done };
+    circles_.clear();
+    IndexVector<NodeId, Mark> marks(model_.nodes.size(), Mark::unseen);
+    std::vector<NodeId> path;
+    for (const NodeId start : ids_of(model_.nodes)) {
+        path.clear();
+        NodeId node = start;
+        while (node.valid() && contains(node) && marks[node] == Mark::unseen) {
+            marks[node] = Mark::on_path;
+            path.push_back(node);
+            // Where the improvement was given up, a node may wait for nobody any more.
+            const GroupId group = binding_group(node);
+            node = group.valid() ? binding_supplier(group) : NodeId{};
+        }
+        if (node.valid() && marks[node] == Mark::on_path) {
+            circles_.emplace_back(std::find(path.begin(), path.end(), node), path.end());
+        }
+        for (const NodeId visited : path) {
+            marks[visited] = Mark::done;
+        }
+    }
+}
+
+/// False when no member of a circle can start by itself. Every group is ignored at most once, so this ends.
+bool StuckState::start_black() {
+    for (const std::vector<NodeId>& circle : circles_) {
+        for (const NodeId member : circle) {
+            if (model_.nodes[member].black_start) {
+                ignored_[binding_group(member)] = 1;
+                mark(member);
+            }
+        }
+    }
+    return !marked_.empty();
+}
+
+}  // namespace hadome

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/model.hpp"
+
+namespace hadome {
+
+/// The state from which the network cannot come back by itself: the greatest fixed point of the laws with no damage and
+/// every store empty, found by letting all nodes down improve until nothing rises. Exact for every law, for it is what
+/// the simulator would settle in; nominal everywhere if and only if everything restarts.
+///
+/// Nodes that can start without the groups that wait for them (`black_start`) do so: where one stands on a closed chain
+/// of binding suppliers, its binding group is ignored from then on, and improvement goes on.
+class StuckState {
+public:
+    explicit StuckState(const Model& model);
+
+    bool contains(NodeId node) const { return deficit_[node] > Fixed::zero(); }
+    /// Given up because nodes improve in ever so small steps.
+    bool too_slow() const { return too_slow_; }
+    /// Closed chains, each from some member on: nodes each of which is bound by the next, the last by the first.
+    const std::vector<std::vector<NodeId>>& circles() const { return circles_; }
+    /// What keeps a member down most; ties go by name.
+    GroupId binding_group(NodeId member) const;
+
+private:
+    void improve();
+    Fixed seen_deficit(const Supplier& supplier) const;
+    Fixed taken(GroupId id) const;
+    NodeId binding_supplier(GroupId group) const;
+    void find_circles();
+    bool start_black();
+    void mark(NodeId node);
+
+    const Model& model_;
+    IndexVector<NodeId, Fixed> deficit_;
+    IndexVector<GroupId, char> ignored_;
+    std::vector<NodeId> work_;
+    std::vector<NodeId> marked_;
+    IndexVector<NodeId, char> is_marked_;
+    std::vector<std::vector<NodeId>> circles_;
+    std::int64_t improvements_left_;
+    bool too_slow_ = false;
+};
+
+}  // namespace hadome
