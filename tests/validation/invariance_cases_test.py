@@ -52,6 +52,6 @@ def test_rows_that_reach_nobody():
 def test_labels_and_other_forms_of_the_same_figures():
     case = load("rich")
     case["event"][0]["restoration"] = {"dist": "lognormal", "median": "900 min", "sigma": 1.0}
-    case["store"][1]["capacity"] = "1 d"
+    case["store"][2]["capacity"] = "1 d"
     case["function"][0]["en"] = "The grid"
     assert (changed(case).losses() == run("rich").losses()).all()

@@ -57,7 +57,7 @@ def test_observed_means_and_quantiles():
     # half one, half uniform: E x^2 = 1/2 + 1/6
     near((1.0 - results.deficit("f@R", later), math.sqrt((2.0 / 3.0 - 0.75**2) / n)), 0.75)
     levels = results["axes/quantile"]
-    quantiles = results["observe/function_quantiles"][:, results.position("function", "f"), :]
+    quantiles = results["observe/function_quantile"][:, results.position("function", "f"), :]
     for level, first, second in zip(levels, *quantiles):
         # Operability is kept in thousandths.
         assert abs(first - level) <= 4.5 * math.sqrt(level * (1.0 - level) / n) + 5e-4 + 1e-3
