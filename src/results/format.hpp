@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace hadome {
@@ -8,5 +9,8 @@ namespace hadome {
 inline constexpr const char* results_file_name = "results.h5";
 inline constexpr const char* results_format = "hadome-results";
 inline constexpr std::int64_t results_format_version = 1;
+
+/// Scenarios of the largest losses that are named, scenario table or not.
+inline constexpr std::size_t worst_kept = 100;
 
 }  // namespace hadome

@@ -116,6 +116,7 @@ void write_provenance(const std::filesystem::path& directory, const Provenance& 
                         {"threads_per_rank", provenance.threads},
                         {"job", provenance.job.empty() ? Json() : Json(provenance.job)},
                         {"hosts", hosts},
+                        {"results_digest", provenance.results_digest},
                         {"versions", versions()}};
     // Arguments may hold any bytes; what is not UTF-8 must not cost the record.
     publish_text(directory / "provenance.json", document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
