@@ -110,8 +110,14 @@ def _run(path: Path, scenarios: int) -> Results:
 
 
 def to_toml(value: dict) -> str:
-    """A file of inline tables. Numbers keep all their digits, and text in JSON is text in TOML."""
-    return "".join(f"{key} = {_inline(part)}\n" for key, part in value.items())
+    """A file of inline tables, a row on a line. Numbers keep all their digits, and text in JSON is text in TOML."""
+    return "".join(f"{key} = {_rows(part)}\n" for key, part in value.items())
+
+
+def _rows(value) -> str:
+    if isinstance(value, list):
+        return "[\n" + "".join(f"  {_inline(row)},\n" for row in value) + "]"
+    return _inline(value)
 
 
 def _inline(value) -> str:
