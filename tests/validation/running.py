@@ -76,6 +76,15 @@ class Results:
         return float(self[f"ranking/{name}"][headline, self.position("candidate", candidate)])
 
 
+def losses_of(case: dict) -> np.ndarray:
+    """Loss of each scenario of a case that was changed; what the run wrote is removed."""
+    results = run_changed(case)
+    losses = results.losses()
+    results.file.close()
+    shutil.rmtree(results.directory)
+    return losses
+
+
 def load(name: str) -> dict:
     """A case as it stands in its file, to be changed."""
     return copy.deepcopy(_loaded(name))

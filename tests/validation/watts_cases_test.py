@@ -2,11 +2,13 @@
 failure sets off global cascades only for mean degrees in (1.0207, 5.7647).
 
 A graph is written as a model: a region is a vertex, with a function of the law `threshold` and one `mean` group of its
-neighbours. In
-the model of Watts a vertex that fell stays down, so that a graph all down could never come back by itself, which loading
-refuses. Here vertices fall only while a stress lasts: the group of neighbours takes at most .49, the stress another .5, and
-.5 + .49 x .18 is the threshold. Every hour another vertex fails for half an hour, under stress; how many are down with it is
-observed, and is compared with a cascade worked out here.
+neighbours. Every hour another vertex fails for half an hour; how many are down with it is observed, and is compared with a
+cascade worked out here. In the model of Watts a vertex that fell stays down; what could never come back by itself is refused
+at load, so either
+
+- every vertex has `black_start`: once the first is mended all come back; or
+- vertices fall only under a stress, which ends with the failure: the group of neighbours takes at most .49, the stress
+  another .5, and .5 + .49 x .18 is the threshold. None has `black_start`.
 """
 
 import random
@@ -50,18 +52,21 @@ def region(vertex: int) -> str:
     return f"r{vertex}"
 
 
-def model(neighbours: list[set[int]]) -> dict:
+def model(neighbours: list[set[int]], form: str, first: list[int]) -> dict:
+    """`first[k]` is the vertex that fails at k h."""
     joined = [vertex for vertex in range(VERTICES) if neighbours[vertex]]
-    link = {"consumer": "vertex", "supplier": "vertex", "group": "neighbours", "strength": 0.49}
+    stressed = form == "stress"
+    law = {"threshold": 0.5 + 0.49 * PHI} if stressed else {"threshold": PHI, "black_start": True}
+    link = {"consumer": "vertex", "supplier": "vertex", "group": "neighbours", "strength": 0.49 if stressed else 1}
     return {
         "sector": [{"id": "s"}],
         "region": [{"id": region(v)} for v in range(VERTICES)],
         "function": [
             {"id": "stress", "sector": "s", "sites": [region(0)]},
-            {"id": "vertex", "sector": "s", "law": "threshold", "threshold": 0.5 + 0.49 * PHI},
+            {"id": "vertex", "sector": "s", "law": "threshold"} | law,
         ],
         "dependency": [
-            {"consumer": "vertex", "supplier": "stress", "scope": "all", "strength": 0.5},
+            {"consumer": "vertex", "supplier": "stress", "scope": "all", "strength": 0.5 if stressed else 0},
             *(
                 link | {"only_in": [region(v)], "scope": "named:" + ";".join(map(region, sorted(neighbours[v])))}
                 for v in joined
@@ -69,13 +74,20 @@ def model(neighbours: list[set[int]]) -> dict:
         ],
         "event": [
             {"id": f"e{k}", "at": f"{k} h", "function": function, "regions": [region(place)], "restoration": "30 min"}
-            for k in range(SEEDS)
-            for function, place in (("stress", 0), ("vertex", k))
+            for k, vertex in enumerate(first)
+            for function, place in (("stress", 0), ("vertex", vertex))
         ],
-        "run": {"scenarios": 1, "seed": 1, "horizon": f"{SEEDS} h", "threats": []},
-        "observe": {"times": [f"{k}.25 h" for k in range(SEEDS)] + [f"{SEEDS - 1}.75 h"]},
+        "run": {"scenarios": 1, "seed": 1, "horizon": f"{len(first)} h", "threats": []},
+        "observe": {"times": [f"{k}.25 h" for k in range(len(first))] + [f"{len(first) - 1}.75 h"]},
         "ranking": {"candidates": "none"},
     }
+
+
+def sizes(neighbours: list[set[int]], form: str, first: list[int]) -> list[float]:
+    """Vertices down with each failure, and after the last one is mended."""
+    results = run_changed(model(neighbours, form, first))
+    vertices = np.char.startswith(results["axes/node"].astype(bytes), b"vertex@")
+    return (1.0 - results["observe/node_mean"][:, vertices]).sum(axis=1).round(6).tolist()
 
 
 @pytest.mark.parametrize(
@@ -85,9 +97,15 @@ def model(neighbours: list[set[int]]) -> dict:
 def test_global_cascades_only_within_the_window(mean_degree, inside):
     assert inside == (1.0207 < mean_degree < 5.7647)
     neighbours = poisson_graph(mean_degree, seed=1)
-    results = run_changed(model(neighbours))
-    vertices = np.char.startswith(results["axes/node"].astype(bytes), b"vertex@")
-    down = (1.0 - results["observe/node_mean"][:, vertices]).sum(axis=1).round(6)
-    assert down[:SEEDS].tolist() == [len(cascade(neighbours, k)) for k in range(SEEDS)]
-    assert down[SEEDS] == 0.0, "all is back after the stress"
-    assert (down.max() > GLOBAL * VERTICES) == inside
+    expected = [len(cascade(neighbours, k)) for k in range(SEEDS)]
+    down = sizes(neighbours, "stress", list(range(SEEDS)))
+    assert down == [*expected, 0.0]
+    assert (max(down) > GLOBAL * VERTICES) == inside
+    worst = expected.index(max(expected))
+    assert sizes(neighbours, "black_start", [worst])[0] == expected[worst]
+
+
+@pytest.mark.xfail(strict=True, reason="a black start does not yet go on to the circles that the first leaves")
+def test_all_come_back_by_black_starts():
+    neighbours = poisson_graph(3.0, seed=1)
+    assert sizes(neighbours, "black_start", [0, 1, 2])[-1] == 0.0
