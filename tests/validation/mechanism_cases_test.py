@@ -49,6 +49,41 @@ def test_lag():
         assert run("lag").deficit("next@R", time) == following, time
 
 
+def test_delayed_loop():
+    results = run("lag_loop")
+    assert results.hours("a@R") == pytest.approx(4.0 / 3.0, abs=1e-9)
+    assert results.hours("b@R") == pytest.approx(2.0 / 3.0, abs=1e-9)
+    assert [results.deficit("a@R", time) for time in (4.5, 6.5, 100.0)] == [0.25, 0.0, 0.0]
+    assert [results.deficit("b@R", time) for time in (4.5, 6.5, 100.0)] == [0.0, 0.125, 0.0]
+    assert results["outage/unfinished"] == 0
+
+
+def test_repair_that_needs_what_it_mends():
+    hours("interplay", {"power": 19.996, "telecom": 15.992, "water": 11.996})
+
+
+def test_pools_of_crews():
+    results = run("crew_pools")
+    total = lambda pool: sum(results.hours(f"{pool}.{s}@{r}") for s in "st" for r in "AB")  # noqa: E731
+    assert (total("region"), total("pool"), total("both")) == (30.0, 50.0, 30.0)
+    assert results.hours("held.s@A.1") + results.hours("held.s@A.2") == 12.5
+    assert (results.hours("hidden.s@A"), results.hours("hidden.t@A")) == (10.0, 5.0)
+
+
+def test_a_scenario_that_takes_too_much_work_is_counted_and_left_out():
+    case = load("lag")
+    case["run"]["work_limit"] = 3
+    results = run_changed(case)
+    assert results["outage/given_up"] == 1
+    assert results["axes/given_up"].tolist() == [0]
+
+
+def test_classes_that_are_not_drawn():
+    case = load("union")
+    case["run"] |= {"threats": ["cyber", "disaster"], "scenarios": 100}
+    assert run_changed(case).total()[0] == 0.0
+
+
 def test_staircases_curves_and_permanent_damage():
     expected = {"whole": 4.9, "part": 3.675, "waited": 6.9, "worse": 7.1, "curve": 4.0, "forever": 48.0}
     hours("staircase", expected)

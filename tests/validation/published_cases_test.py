@@ -112,6 +112,10 @@ def test_fails_only_while_up():
     up = exact.machine_repair(1, 1, 4.0, 20.0, 0.05)[0][0]
     assert up == pytest.approx(0.8835323687, abs=1e-10)
     near_share(1.0 - results.deficit("f@R", 438.0), up, n)
+    # It fails 4 times a year of time up; what arrives while it is down is dropped, and all arrivals are Poisson.
+    episodes, dropped = results["outage/episodes"][0], results["outage/dropped"] / n
+    near((episodes, math.sqrt(4.0 / n)), 4.0 * (1.0 - mean))
+    near((episodes + dropped, math.sqrt(4.0 / n)), 4.0)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +132,7 @@ def test_crews(crews, published):
     else:
         case = load("crews")
         case["crew_pool"][0]["crews"] = crews
+        case["run"]["scenarios"] = run("crews").scenarios
         results = run_changed(case)
     for sector, expected in (("machines", years), ("two", two_down)):
         value, error = results.sector(sector)
