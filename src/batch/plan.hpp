@@ -7,6 +7,9 @@
 
 namespace hadome {
 
+/// Parameter uncertainty is drawn once a world; with every parameter known there is one.
+inline constexpr std::uint64_t only_world = 0;
+
 /// The unit that is dealt out, simulated and counted exactly once: scenarios [first, last).
 struct WorkItem {
     std::int64_t first = 0;

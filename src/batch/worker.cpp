@@ -9,13 +9,6 @@
 
 namespace hadome {
 
-namespace {
-
-/// Parameter uncertainty is drawn once a world; with every parameter known there is one.
-constexpr std::uint64_t only_world = 0;
-
-}  // namespace
-
 TallyShape tally_shape(const LoadedInput& input) {
     const RunOptions& options = input.options;
     TallyShape shape;

@@ -1,6 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <charconv>
-#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
@@ -8,6 +6,7 @@
 
 #include "batch/run.hpp"
 #include "cli/commands.hpp"
+#include "cli/count_option.hpp"
 #include "parallel/run_on_ranks.hpp"
 
 namespace hadome {
@@ -15,21 +14,6 @@ namespace hadome {
 namespace {
 
 constexpr std::int64_t most_threads = 4096;
-
-/// An option that takes a whole number of a range, in plain decimal digits.
-void add_count(CLI::App& command, const std::string& name, const std::string& text, std::int64_t low, std::int64_t high,
-               std::function<void(std::int64_t)> store) {
-    const auto take = [=](const std::string& written) {
-        std::int64_t value = 0;
-        const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
-        if (error != std::errc{} || end != written.data() + written.size() || value < low || value > high) {
-            throw CLI::ValidationError(
-                name, written + " is not a whole number from " + std::to_string(low) + " to " + std::to_string(high));
-        }
-        store(value);
-    };
-    command.add_option_function<std::string>(name, take, text)->type_name("INT");
-}
 
 }  // namespace
 
@@ -42,7 +26,7 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
     const auto request = std::make_shared<RunRequest>();
     command->add_option("RUN.toml", request->run_file, "Run file")->required();
     command->add_option("-o,--output", request->directory, "Directory for results, log and provenance")->required();
-    add_count(*command, "--scenarios", "Number of scenarios, instead of the run file's", 0, std::int64_t{1} << 40,
+    add_count(*command, "--scenarios", "Number of scenarios, instead of the run file's", 0, most_scenarios,
               [request](std::int64_t value) { request->overrides.scenarios = value; });
     add_count(*command, "--seed", "Seed, instead of the run file's", 0, std::numeric_limits<std::int64_t>::max(),
               [request](std::int64_t value) { request->overrides.seed = value; });

@@ -92,4 +92,10 @@ FileBundle FileBundle::from_bytes(const std::string& bytes) {
     return bundle;
 }
 
+FileBundle FileBundle::from_memory(const std::string& path, const std::string& bytes) {
+    FileBundle bundle(Mode::sealed);
+    bundle.files_.emplace(path, bytes);
+    return bundle;
+}
+
 }  // namespace hadome

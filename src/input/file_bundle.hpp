@@ -18,6 +18,8 @@ public:
 
     std::string to_bytes() const;
     static FileBundle from_bytes(const std::string& bytes);
+    /// A single file that lies in memory, such as the input kept in a results file.
+    static FileBundle from_memory(const std::string& path, const std::string& bytes);
 
 private:
     Mode mode_;

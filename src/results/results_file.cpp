@@ -17,10 +17,6 @@
 namespace hadome {
 namespace {
 
-constexpr const char* input_notice =
-    "The input is not kept here, as the run file asks (embed_input = false); input_digest tells whether another is the "
-    "same.\n";
-
 void put_root_attributes(const hdf5::Group& root, const LoadedInput& input) {
     root.put_attribute("format", std::string(results_format));
     root.put_attribute("format_version", results_format_version);

@@ -1,8 +1,8 @@
 #include "results/run_info.hpp"
 
 #include "core/check.hpp"
-#include "hdf5/file.hpp"
 #include "results/format.hpp"
+#include "results/open_results.hpp"
 
 namespace hadome {
 namespace {
@@ -29,15 +29,23 @@ void check_format(const hdf5::Group& root, const std::string& path) {
 
 }  // namespace
 
-RunInfo read_info(const std::filesystem::path& directory) {
-    const std::filesystem::path path = directory / results_file_name;
-    if (!std::filesystem::exists(path)) {
+void require_results(const std::filesystem::path& directory) {
+    if (!std::filesystem::exists(directory / results_file_name)) {
         throw IoError("no results in '" + directory.string() + "'; there is no " + results_file_name +
                       "; name the directory of a finished run");
     }
-    const hdf5::File file = hdf5::File::open_to_read(path.string());
+}
+
+hdf5::File open_results(const std::filesystem::path& directory) {
+    require_results(directory);
+    const std::filesystem::path path = directory / results_file_name;
+    hdf5::File file = hdf5::File::open_to_read(path.string());
+    check_format(file.root(), path.string());
+    return file;
+}
+
+RunInfo info_of(const hdf5::File& file) {
     const hdf5::Group root = file.root();
-    check_format(root, path.string());
     RunInfo info;
     info.format_version = root.int_attribute("format_version");
     info.hadome_version = root.text_attribute("hadome_version");
@@ -48,6 +56,10 @@ RunInfo read_info(const std::filesystem::path& directory) {
     info.scenarios = root.int_attribute("scenarios");
     info.horizon_hours = root.real_attribute("horizon_hours");
     return info;
+}
+
+RunInfo read_info(const std::filesystem::path& directory) {
+    return info_of(open_results(directory));
 }
 
 }  // namespace hadome

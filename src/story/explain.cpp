@@ -1,0 +1,121 @@
+#include "story/explain.hpp"
+
+#include <algorithm>
+
+#include "model/laws.hpp"
+
+namespace hadome {
+
+NodeId Explainer::binding_supplier(GroupId id, Tick time) const {
+    const Model& model = timeline_.model();
+    const Group& group = model.groups[id];
+    // mean, all: the one that takes most away; any, k_of_n: the one that comes closest to being good.
+    const bool closest = group.combine == Combine::any || group.combine == Combine::k_of_n;
+    NodeId best;
+    Wide best_weight = 0;
+    for (const Supplier& supplier : model.suppliers_of(id)) {
+        const Fixed deficit =
+            claimed_deficit(model, supplier.claim, timeline_.deficit(supplier.node, time - group.lag));
+        if (group.combine == Combine::k_of_n && is_good(group, deficit)) {
+            continue;
+        }
+        const Wide share = group.combine == Combine::mean ? supplier.share.raw() : 1;
+        const Wide weight = (closest ? -share : share) * deficit.raw();
+        const bool better = !best.valid() || weight > best_weight ||
+                            (weight == best_weight && model.nodes[supplier.node].rank < model.nodes[best].rank);
+        if (better) {
+            best = supplier.node;
+            best_weight = weight;
+        }
+    }
+    // With enough good suppliers none binds; the first stands for the group.
+    return best.valid() ? best : model.suppliers_of(id).front().node;
+}
+
+Reason Explainer::lack(GroupId id, Tick time) const {
+    const Model& model = timeline_.model();
+    Reason reason;
+    reason.kind = Reason::Kind::supply;
+    reason.group = id;
+    reason.supplier = binding_supplier(id, time);
+    reason.seen_at = time - model.groups[id].lag;
+    reason.taken = timeline_.taken(id, time);
+    reason.supplier_deficit = timeline_.deficit(reason.supplier, reason.seen_at);
+    reason.supplier_since = timeline_.down_since(reason.supplier, reason.seen_at);
+    for (const StoreId store : model.stores_of(id)) {
+        reason.failed = reason.failed || timeline_.store_state(store, time) == Timeline::StoreState::failed;
+    }
+    reason.used_up = !reason.failed && model.stores_of(id).size() > 0;
+    return reason;
+}
+
+bool Explainer::leads_to(const Reason& reason, DamageId root) const {
+    return reason.kind == Reason::Kind::damage ? reason.damage == root
+                                               : timeline_.cause(reason.supplier, reason.seen_at) == root;
+}
+
+Reason Explainer::reason(NodeId node, Tick time) const {
+    if (timeline_.deficit(node, time) == Fixed::zero()) {
+        return {};
+    }
+    const Model& model = timeline_.model();
+    std::vector<Reason> found;
+    const Timeline::Own own = timeline_.own(node, time);
+    if (own.deficit > Fixed::zero()) {
+        Reason reason;
+        reason.kind = Reason::Kind::damage;
+        reason.damage = own.cause;
+        reason.taken = own.deficit;
+        found.push_back(reason);
+    }
+    const auto taken = [&](GroupId group) { return timeline_.taken(group, time); };
+    const bool by_groups = model.nodes[node].law != Law::threshold ||
+                           trips(model.nodes[node], model.groups_of(node), taken) || found.empty();
+    if (by_groups) {
+        for (const GroupId group : model.groups_of(node)) {
+            if (taken(group) > Fixed::zero()) {
+                found.push_back(lack(group, time));
+            }
+        }
+    }
+    if (found.empty()) {
+        // Something passed a store that was thought to hold: what is missing there is the best guess.
+        for (const GroupId group : model.groups_of(node)) {
+            const Fixed seen = timeline_.seen_deficit(group, time);
+            if (seen > Fixed::zero()) {
+                found.push_back(lack(group, time));
+                found.back().taken = times(model.groups[group].strength, seen);
+            }
+        }
+    }
+    if (found.empty()) {
+        return {};
+    }
+    // In the order of names, which is how ties go; a node's own damage goes before all.
+    std::stable_sort(found.begin(), found.end(), [](const Reason& a, const Reason& b) { return a.taken > b.taken; });
+    const DamageId root = timeline_.cause(node, time);
+    const auto fitting =
+        std::find_if(found.begin(), found.end(), [&](const Reason& reason) { return leads_to(reason, root); });
+    return fitting != found.end() ? *fitting : found.front();
+}
+
+std::vector<Reason> Explainer::chain(NodeId node, Tick time) const {
+    std::vector<Reason> chain;
+    std::vector<NodeId> met;
+    while (std::find(met.begin(), met.end(), node) == met.end()) {
+        met.push_back(node);
+        const Reason next = reason(node, time);
+        if (next.kind == Reason::Kind::none) {
+            break;
+        }
+        chain.push_back(next);
+        if (next.kind == Reason::Kind::damage) {
+            break;
+        }
+        node = next.supplier;
+        time = next.seen_at;
+    }
+    return chain;
+}
+
+}  // namespace hadome
