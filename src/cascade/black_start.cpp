@@ -22,31 +22,41 @@ bool Network::on_closed_chain(NodeId start) {
     return at == start;
 }
 
-/// Lets the nodes with black start on closed chains ignore what binds them, until nothing improves any more; then all
-/// groups count again. \return true if that changed the state
+/// Lets the nodes with black start on closed chains ignore what binds them, until nothing improves any more; that may
+/// show further chains. Then all groups count again. \return true if that changed the state
 bool Network::start_black() {
+    before_try_.clear();
+    keeps_before_ = true;
     std::vector<std::pair<NodeId, GroupId>> starting;
-    for (const NodeId id : can_start_black_) {
-        if (nodes_[id].binding.supplier.valid() && on_closed_chain(id)) {
-            starting.emplace_back(id, binding_group(id));
+    for (bool more = true; more;) {
+        const std::size_t known = starting.size();
+        for (const NodeId id : can_start_black_) {
+            if (nodes_[id].binding.supplier.valid() && on_closed_chain(id)) {
+                starting.emplace_back(id, binding_group(id));
+            }
+        }
+        for (std::size_t k = known; k < starting.size(); ++k) {
+            group_flags_[starting[k].second].ignored = true;
+            mark(starting[k].first);
+        }
+        more = starting.size() > known;
+        if (more) {
+            sweep(Phase::improve);
+            point_to_bindings();
         }
     }
     if (starting.empty()) {
+        keeps_before_ = false;
         return false;
     }
-    before_try_.clear();
-    keeps_before_ = true;
-    for (const auto& [node, group] : starting) {
-        group_flags_[group].ignored = true;
-        mark(node);
-    }
-    sweep(Phase::improve);
     for (const auto& [node, group] : starting) {
         group_flags_[group].ignored = false;
         left_over_.push_back(node);
     }
     deteriorate_from_left_over();
     keeps_before_ = false;
+    HADOME_AUDIT(laws_hold());
+    trace_causes();
 
     std::map<NodeId, Fixed> before;
     for (const auto& [node, deficit] : before_try_) {

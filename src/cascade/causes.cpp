@@ -75,16 +75,23 @@ Delivery Network::delivery(GroupId id) const {
     return deficit == Fixed::zero() ? Delivery{} : Delivery{deficit, nodes_[binding_supplier(id)].cause, 0};
 }
 
-void Network::trace_causes() {
-    affected_.clear();
+/// Brings the pointers up to date; who points elsewhere than before is affected.
+void Network::point_to_bindings() {
     for (const NodeId id : changed_nodes_) {
         const Binding binding = find_binding(id);
-        if (binding != nodes_[id].binding) {
-            nodes_[id].binding = binding;
+        if (binding == nodes_[id].binding) {
+            continue;
+        }
+        nodes_[id].binding = binding;
+        if (!node_flags_[id].affected) {
             node_flags_[id].affected = true;
             affected_.push_back(id);
         }
     }
+}
+
+void Network::trace_causes() {
+    point_to_bindings();
     collect_affected();
     for (const NodeId id : affected_) {
         nodes_[id].cause_before = nodes_[id].cause;
@@ -96,6 +103,7 @@ void Network::trace_causes() {
         node_flags_[id].affected = false;
         node_flags_[id].resolved = false;
     }
+    affected_.clear();
 }
 
 void Network::collect_affected() {

@@ -39,6 +39,7 @@ void Network::reset() {
     left_over_.clear();
     changed_nodes_.clear();
     changed_groups_.clear();
+    affected_.clear();
     black_started_.clear();
     keeps_before_ = false;
     evaluations_ = 0;
@@ -199,9 +200,7 @@ void Network::settle() {
     deteriorate_from_left_over();
     HADOME_AUDIT(laws_hold());
     trace_causes();
-    while (start_black()) {
-        HADOME_AUDIT(laws_hold());
-        trace_causes();
+    while (!can_start_black_.empty() && start_black()) {
     }
 }
 

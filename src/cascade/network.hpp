@@ -123,6 +123,7 @@ private:
     GroupId binding_group(NodeId id) const;
     NodeId binding_supplier(GroupId id) const;
     Binding find_binding(NodeId id) const;
+    void point_to_bindings();
     void trace_causes();
     void collect_affected();
     void resolve(NodeId start);

@@ -130,20 +130,26 @@ private:
         improve();
         deteriorate();
         trace(before);
-        for (;;) {
-            situation_.ignored = causes_.black_start_groups();
-            if (situation_.ignored.empty()) {
-                return;
-            }
+        for (bool moved = true; moved;) {
             const IndexVector<NodeId, NodeNow> stuck = situation_.nodes;
-            improve();
-            situation_.ignored.clear();
-            deteriorate();
+            start_black();
             trace(stuck);
-            if (!moved_since(stuck)) {
-                return;
-            }
+            moved = moved_since(stuck);
         }
+    }
+
+    /// Ever more groups are ignored until no closed chain has a node that can start black; then all count again.
+    void start_black() {
+        for (;;) {
+            const std::size_t known = situation_.ignored.size();
+            situation_.ignored.merge(causes_.black_start_groups());
+            if (situation_.ignored.size() == known) {
+                break;
+            }
+            improve();
+        }
+        situation_.ignored.clear();
+        deteriorate();
     }
 
     void improve() {
