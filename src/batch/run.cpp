@@ -40,6 +40,9 @@ void say_start(const LoadedInput& input, const Provenance& provenance, RunLog& l
     log.say(fmt::format("Hadome {}: {}", version, input.options.title));
     log.say(fmt::format("{} functions, {} nodes, {} dependency groups; input {}", input.model.functions.size(),
                         input.model.nodes.size(), input.model.groups.size(), input.digest));
+    for (const std::string& notice : input.model.notices) {
+        log.say("notice: " + notice);
+    }
     log.say(fmt::format("{} scenarios, seed {}, on {} ranks x {} threads", input.options.scenarios, input.options.seed,
                         provenance.ranks, provenance.threads));
 }

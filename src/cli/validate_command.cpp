@@ -24,6 +24,9 @@ void validate(const ValidateRequest& request) {
     }
     const Model& model = input.model;
     std::printf("%s: no errors\n", request.run_file.c_str());
+    for (const std::string& notice : model.notices) {
+        std::printf("notice: %s\n", notice.c_str());
+    }
     std::printf("sectors: %zu\nregions: %zu\nfunctions: %zu\nnodes: %zu\n", model.sectors.size(), model.regions.size(),
                 model.functions.size(), model.nodes.size());
     std::printf("dependency_groups: %zu\nsuppliers: %zu\n", model.groups.size(), model.suppliers.size());

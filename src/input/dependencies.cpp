@@ -47,6 +47,14 @@ void read_role(const Entry& row, DependencySpec& rule, Diagnostics& diagnostics)
     }
 }
 
+/// A function may supply both what a node works with and what its repair needs: two groups, two names.
+void name_group(Entry& row) {
+    Datum& group = row.datum("group");
+    if (group.state == Datum::State::filled && row.choice<GroupRole>("role") == GroupRole::repair) {
+        group.text += ".repair";
+    }
+}
+
 }  // namespace
 
 void read_scope(Entry& row, const std::string& key, const NameIndex& names, Scope& scope, std::vector<RegionId>& named,
@@ -87,6 +95,7 @@ void build_dependencies(Tables& tables, const NameIndex& names, ModelSpec& spec,
         DependencySpec rule;
         rule.consumer = row.reference<FunctionId>("consumer");
         rule.supplier = row.reference<FunctionId>("supplier");
+        name_group(row);
         rule.group = row.text("group");
         read_scope(row, "scope", names, rule.scope, rule.named, diagnostics);
         rule.only_in = row.references<RegionId>("only_in");

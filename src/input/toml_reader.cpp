@@ -17,26 +17,44 @@ public:
         }
     }
 
-    SourcePosition at(const toml::source_position& position) const {
+    SourcePosition at(const toml::source_position& position) {
         const std::size_t line = std::clamp<std::size_t>(position.line, 1, line_starts_.size());
-        std::size_t byte = line_starts_[line - 1];
-        for (unsigned passed = 1; passed < position.column && byte < text_.size(); ++passed) {
-            do {
-                ++byte;
-            } while (byte < text_.size() && (static_cast<unsigned char>(text_[byte]) & 0xC0U) == 0x80U);
+        if (line != marked_line_) {
+            marked_line_ = line;
+            marks_.assign(1, line_starts_[line - 1]);
         }
+        const std::size_t character = std::max<std::size_t>(position.column, 1) - 1;
+        while (marks_.size() <= character / mark_every && marks_.back() < text_.size()) {
+            marks_.push_back(byte_after(marks_.back(), mark_every));
+        }
+        const std::size_t mark = std::min(character / mark_every, marks_.size() - 1);
+        const std::size_t byte = byte_after(marks_[mark], character - mark * mark_every);
         return {path_, static_cast<std::int64_t>(line), static_cast<std::int64_t>(byte - line_starts_[line - 1] + 1)};
     }
 
 private:
+    static constexpr std::size_t mark_every = 128;
+
+    std::size_t byte_after(std::size_t byte, std::size_t characters) const {
+        for (; characters > 0 && byte < text_.size(); --characters) {
+            do {
+                ++byte;
+            } while (byte < text_.size() && (static_cast<unsigned char>(text_[byte]) & 0xC0U) == 0x80U);
+        }
+        return byte;
+    }
+
     const std::string& path_;
     const std::string& text_;
     std::vector<std::size_t> line_starts_;
+    std::size_t marked_line_ = 0;
+    /// Byte of every so many characters of one line, as far as it was asked for: a whole model may stand on one line.
+    std::vector<std::size_t> marks_;
 };
 
 class Converter {
 public:
-    explicit Converter(const Positions& positions) : positions_{positions} {}
+    explicit Converter(Positions& positions) : positions_{positions} {}
 
     Value convert(const toml::node& node) const {
         Value value;
@@ -79,7 +97,7 @@ private:
         return members;
     }
 
-    const Positions& positions_;
+    Positions& positions_;
 };
 
 /// toml++ limits the depth of brackets but not of dotted keys, and would overrun the stack.
@@ -106,7 +124,7 @@ std::optional<Value> read_toml(const std::string& path, const std::string& text,
                         "mend the key");
         return std::nullopt;
     }
-    const Positions positions(path, text);
+    Positions positions(path, text);
     try {
         const toml::table root = toml::parse(std::string_view(text));
         return Converter(positions).convert(root);

@@ -24,15 +24,6 @@ DependencySpec refill_rule(const DependencySpec& rule, const StoreSpec& store) {
     return filler;
 }
 
-/// A chain of one plain store as the simulator knows it.
-Buffer plain_buffer(const DependencySpec& rule) {
-    if (rule.stores.size() != 1 || rule.stores.front().refilled_by.valid() || rule.stores.front().start_failure > 0.0) {
-        return {};
-    }
-    return {rule.per_site ? Buffer::Kind::per_site : Buffer::Kind::pooled, rule.stores.front().capacity,
-            rule.stores.front().refill};
-}
-
 }  // namespace
 
 void report_too_many_links(const Expansion& expansion, const DependencySpec& rule) {
@@ -166,7 +157,6 @@ void GroupWriter::write_group(NodeId consumer, const RuleGroup& rules) {
     group.role = first.role;
     group.repairs = first.repairs;
     group.lag = ticks_from_hours(first.lag);
-    group.buffer = plain_buffer(first);
     group.per_site = first.per_site;
     const GroupId id = expansion_.model.groups.end_id();
     if (append_group(std::move(group), index)) {

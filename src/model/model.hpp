@@ -85,18 +85,6 @@ struct Node {
     std::int64_t people = 0;         ///< people served
 };
 
-/// A store that hides a deficit of supply for a while.
-struct Buffer {
-    enum class Kind {
-        none,
-        pooled,   ///< one store: drains at the rate of the deficit; hides it until empty
-        per_site  ///< a store a site: the deficit seen is the smallest of the last `capacity` of time
-    };
-    Kind kind = Kind::none;
-    Tick capacity = 0;  ///< time at full deficit
-    Tick refill = 0;    ///< empty to full once supply is whole; 0 = at once
-};
-
 /// One store of a group's chain: a battery, a generator with its tank.
 struct Store {
     std::uint64_t hash = 0;  ///< of the group's name and the store's place: names the draw of its start
@@ -128,7 +116,6 @@ struct Group {
     unsigned repairs = 0;  ///< role `repair`: bit k set when work on damage of kind k needs it
     GroupId feeds;         ///< role `refill`: the group whose store it fills
     Tick lag = 0;
-    Buffer buffer;
     bool per_site = false;         ///< every site has its own chain: the effective deficit is the least of the last B
     std::int32_t first_store = 0;  ///< range in Model::stores, in the order in which they are used
     std::int32_t last_store = 0;
@@ -209,6 +196,7 @@ struct Model {
     std::vector<FunctionFragility> function_fragilities;
 
     std::vector<Basis> bases;
+    std::vector<std::string> notices;  ///< what its author should know, though it is no error
 
     /// What the node works with (role `operation`), in byte order of names.
     IdRange<GroupId> groups_of(NodeId node) const {

@@ -28,6 +28,12 @@ std::map<std::vector<FunctionId>, Circle> circles_by_functions(const Model& mode
     return circles;
 }
 
+/// Threshold cascades (Watts 2002) are meant not to come back: that is worth a word, and no error.
+bool has_threshold(const Model& model, const Circle& circle) {
+    return std::any_of(circle.nodes.begin(), circle.nodes.end(),
+                       [&](NodeId id) { return model.nodes[id].law == Law::threshold; });
+}
+
 std::string way_round(const Model& model, const Circle& circle) {
     constexpr std::size_t nodes_shown = 6;
     std::string way;
@@ -42,7 +48,7 @@ std::string way_round(const Model& model, const Circle& circle) {
 
 }  // namespace
 
-void check_restart(const Expansion& expansion) {
+void check_restart(Expansion& expansion) {
     const Model& model = expansion.model;
     const StuckState stuck(model);
     const auto circles = circles_by_functions(model, stuck);
@@ -53,6 +59,12 @@ void check_restart(const Expansion& expansion) {
                                   "lower strengths on the circles, or quantum_bits");
     }
     for (const auto& [functions, circle] : circles) {
+        if (has_threshold(model, circle)) {
+            expansion.model.notices.push_back(
+                "these nodes could never restart once all are down: " + way_round(model, circle) +
+                "; a cascade over thresholds stays until the end of the scenario");
+            continue;
+        }
         const std::int32_t rule = expansion.rule_of_group[stuck.binding_group(circle.nodes.front())];
         expansion.diagnostics.add(
             expansion.spec.dependencies[static_cast<std::size_t>(rule)].where,

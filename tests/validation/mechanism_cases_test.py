@@ -129,7 +129,6 @@ def test_black_start():
     hours("black_start", dict.fromkeys(("power", "fuel", "user"), 8.0) | dict.fromkeys("xyz", 4.0))
 
 
-@pytest.mark.xfail(strict=True, reason="a black start does not yet go on to the circles that the first leaves")
 def test_black_start_of_a_path():
     results = run("black_start_path")
     assert [results.hours(f"v@{region}") for region in "abcd"] == [10.0] * 4

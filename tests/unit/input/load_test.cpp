@@ -164,8 +164,9 @@ TEST(Load, ReadsWhatItSays) {
     const Group& group = *model.groups.begin();
     EXPECT_EQ(group.name, "f@A.x<-g");
     EXPECT_EQ(group.lag, ticks_per_hour / 5);
-    EXPECT_EQ(group.buffer.kind, Buffer::Kind::per_site);
-    EXPECT_EQ(group.buffer.capacity, 36 * ticks_per_hour);
+    EXPECT_TRUE(group.per_site);
+    ASSERT_EQ(group.last_store - group.first_store, 1);
+    EXPECT_EQ(model.stores[StoreId{group.first_store}].capacity, 36 * ticks_per_hour);
     ASSERT_EQ(model.unintended.size(), 1U);
     EXPECT_EQ(model.unintended[0].damage.restoration.table, (std::vector<double>{1.0, 2.0, 72.0}));
     EXPECT_EQ(model.fragilities.begin()->measure, IntensityMeasure::pgv);

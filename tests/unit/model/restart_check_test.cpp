@@ -113,6 +113,17 @@ TEST(RestartCheck, TellsCirclesThroughTheSameFunctionsOnce) {
     EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("and 4 more through the same functions"));
 }
 
+TEST(RestartCheck, CascadesOverThresholdsMayStay) {
+    SpecMaker maker = ring();
+    maker.rule("a", "b");
+    maker.rule("b", "a");
+    maker.spec.functions[maker.id_of("a")].function.law = Law::threshold;
+    const Model model = maker.expand();
+    EXPECT_TRUE(maker.errors.empty());
+    ASSERT_EQ(model.notices.size(), 1U);
+    EXPECT_THAT(model.notices[0], HasSubstr("could never restart once all are down: a@A <- b@A <- a@A"));
+}
+
 void make_black_start(SpecMaker& maker, const std::string& function) {
     maker.spec.functions[maker.id_of(function)].function.black_start = true;
 }
