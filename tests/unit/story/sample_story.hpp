@@ -16,10 +16,11 @@ struct SampleStory {
     std::vector<NodeOutage> outages;
     std::vector<Reach> reached;
 
-    SampleStory(Model a_model, Scenario a_scenario) : model{std::move(a_model)}, scenario{std::move(a_scenario)} {
+    SampleStory(Model a_model, Scenario a_scenario, Tick cap = never)
+        : model{std::move(a_model)}, scenario{std::move(a_scenario)} {
         SimulatorOptions options;
         options.keep_notes = true;
-        journal = Simulator(model, never, options).run(scenario, {});
+        journal = Simulator(model, cap, options).run(scenario, {});
         LossAccount account(model);
         loss = account.assess(scenario, journal);
         outages = account.outages();
