@@ -10,10 +10,10 @@ from markupsafe import Markup
 from . import __version__
 from .files import write_whole
 from .reader import Results
-from .sections import assumptions, causes, curve, ranking, unfolds
+from .sections import assumptions, causes, curve, ranking, trajectories, unfolds
 from .sections.language import Language
 
-SECTIONS = ("ranking", "curve", "causes", "unfolds", "assumed", "unknown", "all")
+SECTIONS = ("ranking", "curve", "causes", "unfolds", "trajectories", "assumed", "unknown", "all")
 
 
 def render(results: Results, lang: str = "en") -> str:
@@ -31,12 +31,15 @@ def render(results: Results, lang: str = "en") -> str:
     )
     style, _, _ = environment.loader.get_source(environment, "report.css")
     full = ranking.full_list(language)
+    observed = trajectories.section(language)
+    absent = {"all"} if not full else set()
+    absent |= {"trajectories"} if observed is None else set()
     return environment.get_template("report.html.j2").render(
         lang=lang,
         t=language.texts,
         style=Markup(style),
         title=language.title(),
-        sections=[s for s in SECTIONS if s != "all" or full],
+        sections=[s for s in SECTIONS if s not in absent],
         subtitle=language.texts(
             "page.subtitle",
             scenarios=language.numbers.count(results.attrs["scenarios"]),
@@ -49,6 +52,7 @@ def render(results: Results, lang: str = "en") -> str:
         curve=curve.section(language),
         causes=causes.section(language),
         unfolds=unfolds.section(language),
+        trajectories=observed,
         assumed=assumptions.assumed(language),
         unknown=assumptions.unknown(language),
         full=full,

@@ -4,8 +4,9 @@ import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 
 import h5py
+import numpy as np
 import pytest
-from conftest import write_results
+from conftest import Writer, write_results
 
 import hadome
 from hadome import report
@@ -166,3 +167,38 @@ def test_reports_on_a_run_of_the_engine(lang):
         )
     assert len(text.encode()) < 5_000_000
     assert not Outline(text).fetched
+
+
+def observed_results(tmp_path):
+    """Two sectors fall and come back, one never falls, one has no functions."""
+    path = write_results(tmp_path / "results.h5")
+    hours, levels = [0.0, 6.0, 72.0, 720.0], [0.05, 0.25, 0.5, 0.75, 0.95]
+    mean = np.array([[0.2, 0.5, 1.0, np.nan], [0.4, 0.3, 1.0, np.nan], [0.9, 0.8, 1.0, np.nan], [1.0] * 3 + [np.nan]])
+    quantiles = np.clip(mean[:, :, None] + np.array([-0.2, -0.1, 0.0, 0.1, 0.2]), 0.0, 1.0)
+    with h5py.File(path, "r+") as file:
+        writer = Writer(file)
+        writer.axis("time", hours)
+        writer.axis("quantile", levels)
+        writer.put("observe/sector_mean", mean, ["time", "sector"], "1")
+        writer.put("observe/sector_quantile", quantiles, ["time", "sector", "quantile"], "1")
+        writer.put("outage/given_up", 12, [], "1")
+    return path
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_trajectories_show_every_sector_that_was_observed(tmp_path, lang):
+    with hadome.open(observed_results(tmp_path)) as results:
+        page = report.render(results, lang)
+    section = page.split('id="trajectories"')[1].split("</section>")[0]
+    assert section.count("<svg") == 3
+    assert {"en": "Lowest mean: 20\u00a0% after 0", "ja": "0時間後に20%"}[lang] in section.replace("&nbsp;", "\u00a0")
+    assert {"en": "30\u00a0d", "ja": "30日"}[lang] in section.replace("&nbsp;", "\u00a0")
+    assert 'href="#trajectories"' in page and not Outline(page).open
+    for drawing in re.findall(r"<svg.*?</svg>", section, re.S):
+        ElementTree.fromstring(drawing)
+    assert {"en": "12 of 200,000 scenarios", "ja": "200,000シナリオのうち12"}[lang] in page
+
+
+def test_without_observed_times_there_are_no_trajectories(page):
+    assert "trajectories" not in page[1]
+    assert {"en": "given up", "ja": "打ち切り"}[page[0]] not in page[1]

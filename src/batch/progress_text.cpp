@@ -14,14 +14,16 @@ double share_done(const ProgressTotals& done, std::int64_t scenarios) {
 }
 
 std::string mean_text(const ProgressTotals& done) {
-    if (done.scenarios == 0) {
-        return "";
+    const std::string given_up = done.given_up == 0 ? "" : fmt::format(", {} GIVEN UP", done.given_up);
+    const std::int64_t counted = done.scenarios - done.given_up;
+    if (counted == 0) {
+        return given_up;
     }
-    std::string text = ", mean loss " + money_text(done.loss.mean(done.scenarios));
-    if (done.scenarios >= 2) {
-        text += " +- " + money_text(done.loss.standard_error(done.scenarios));
+    std::string text = ", mean loss " + money_text(done.loss.mean(counted));
+    if (counted >= 2) {
+        text += " +- " + money_text(done.loss.standard_error(counted));
     }
-    return text;
+    return text + given_up;
 }
 
 }  // namespace

@@ -11,11 +11,13 @@ namespace hadome {
 /// How far a run has come. Running totals, so that a report that is lost is made good by the next.
 struct ProgressTotals {
     std::int64_t scenarios = 0;
-    ExactMoments loss;  ///< [JPY]
+    ExactMoments loss;          ///< [JPY]
+    std::int64_t given_up = 0;  ///< of the scenarios: done, but without a loss
 
     void merge(const ProgressTotals& other) {
         scenarios += other.scenarios;
         loss.merge(other.loss);
+        given_up += other.given_up;
     }
 };
 

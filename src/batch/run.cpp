@@ -56,11 +56,14 @@ void publish(const std::filesystem::path& directory, const LoadedInput& input, c
             ranking = rank_candidates(tally, input.options.ranking_tail_level);
         }
         findings.emplace(RunFindings{tally, *metrics, ranking ? &*ranking : nullptr});
-        // Before the results, which say by being there that all is there.
+    });
+    // Provenance comes before the name of the results, which say by being there that all is there.
+    const auto complete_provenance = [&](const std::string& digest) {
+        provenance.results_digest = digest;
         provenance.finished = std::chrono::system_clock::now();
         write_provenance(directory, provenance);
-    });
-    write_results(directory, input, findings ? &*findings : nullptr, share.rows, communicator);
+    };
+    write_results(directory, input, findings ? &*findings : nullptr, share.rows, communicator, complete_provenance);
     if (findings) {
         for (const std::string& line : summary_lines(input.model, tally, *metrics, findings->ranking)) {
             log.say(line);

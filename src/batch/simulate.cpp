@@ -18,6 +18,9 @@ ProgressTotals totals_of(const ScenarioBlock& rows) {
     for (const Jpy loss : rows.loss) {
         totals.loss.add(loss);
     }
+    for (const std::int64_t given_up : rows.given_up) {
+        totals.given_up += given_up;
+    }
     return totals;
 }
 

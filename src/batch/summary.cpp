@@ -33,6 +33,24 @@ std::string effort_line(const Tally& tally) {
         tally.candidates.empty() ? "" : fmt::format(", and {:.1f} candidates anew", each(simulated_again)));
 }
 
+/// What nobody should overlook.
+void add_warning(const Tally& tally, std::vector<std::string>& lines) {
+    if (tally.given_up == 0) {
+        return;
+    }
+    constexpr std::size_t shown = 10;
+    const std::vector<std::int64_t>& first = tally.first_given_up.numbers();
+    std::string numbers;
+    for (std::size_t k = 0; k < std::min(first.size(), shown); ++k) {
+        numbers += (k == 0 ? "" : ", ") + std::to_string(first[k]);
+    }
+    lines.push_back(fmt::format(
+        "WARNING: {} of {} scenarios were GIVEN UP: they took more work than work_limit; every figure is of the "
+        "other {} alone and may be far too low; given up: {}{}",
+        tally.given_up, tally.given_up + tally.scenarios, tally.scenarios, numbers,
+        static_cast<std::size_t>(tally.given_up) > shown ? ", ..." : ""));
+}
+
 void add_ranking(const Model& model, const Ranking& ranking, std::vector<std::string>& lines) {
     std::vector<RankedCandidate> best = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
     std::stable_sort(best.begin(), best.end(),
@@ -50,10 +68,13 @@ void add_ranking(const Model& model, const Ranking& ranking, std::vector<std::st
 
 std::vector<std::string> summary_lines(const Model& model, const Tally& tally, const Metrics& metrics,
                                        const Ranking* ranking) {
+    std::vector<std::string> lines;
+    add_warning(tally, lines);
     if (tally.scenarios == 0) {
-        return {"0 scenarios"};
+        lines.emplace_back("0 scenarios");
+        return lines;
     }
-    std::vector<std::string> lines{effort_line(tally)};
+    lines.push_back(effort_line(tally));
     const HeadlineMetrics& all = metrics.headline[static_cast<std::size_t>(Headline::all_causes)];
     lines.push_back("annual average loss " + estimate_text(all.mean));
     for (const TailRisk& risk : all.tail) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "loss/sources.hpp"
+#include "results/format.hpp"
 #include "results/metrics.hpp"
 #include "stats/risk.hpp"
 
@@ -13,7 +15,10 @@ TallyShape tally_shape(const LoadedInput& input) {
     shape.sectors = input.model.sectors.size();
     shape.functions = input.model.functions.size();
     shape.nodes = input.model.nodes.size();
-    shape.tail_capacity = tail_capacity_for(options.scenarios, options.tail_levels);
+    shape.regions = input.model.regions.size();
+    shape.sources = SourceRow(input.model).size();
+    shape.observe_times = options.observe_times.size();
+    shape.tail_capacity = std::max(worst_kept, tail_capacity_for(options.scenarios, options.tail_levels));
     if (options.candidates == Candidates::functions) {
         // The paired difference of TVaR reads both tails to the same depth.
         shape.candidates = input.model.functions.size();
@@ -26,24 +31,44 @@ TallyShape tally_shape(const LoadedInput& input) {
 Worker::Worker(const LoadedInput& input, const TallyShape& shape)
     : model_{input.model},
       sampler_{input.model, input.options.seed, only_world, input.options.horizon, input.options.drawn},
-      simulator_{input.model, input.options.cap()},
-      account_{input.model},
-      resimulation_{input.model, simulator_},
+      simulator_{input.model, input.options.cap(), {.work_limit = input.options.work_limit, .keep_notes = false}},
+      account_{input.model, input.options.starts},
+      people_{input.model},
+      observer_{input.model, input.options.observe_times},
+      resimulation_{input.model, simulator_, input.options.starts},
       tally_{shape} {}
 
 ScenarioBlock Worker::run(const WorkItem& item) {
     ScenarioBlock rows{item.first};
     for (std::int64_t number = item.first; number < item.last; ++number) {
-        sampler_.draw(number, scenario_);
-        const Journal& journal = simulator_.run(scenario_, Treatment{});
-        const ScenarioLoss& loss = account_.assess(scenario_, journal);
-        tally_.add(model_, scenario_, journal, loss, account_.outages(), account_.reached(scenario_));
-        rows.add(scenario_, loss);
-        if (tally_.shape.candidates > 0) {
-            resimulation_.value_all(scenario_, loss.total, tally_);
+        if (!simulate(number, rows)) {
+            tally_.give_up(number);
+            rows.add_given_up(number, model_.sectors.size());
         }
     }
     return rows;
+}
+
+bool Worker::simulate(std::int64_t number, ScenarioBlock& rows) {
+    try {
+        sampler_.draw(number, scenario_);
+    } catch (const ScenarioTooLarge&) {
+        return false;
+    }
+    journal_ = simulator_.run(scenario_, Treatment{});  // a copy, for counterfactuals write over the simulator's own
+    if (journal_.given_up) {
+        return false;
+    }
+    const ScenarioLoss& loss = account_.assess(scenario_, journal_);
+    if (tally_.shape.candidates > 0 && !resimulation_.value_all(scenario_, loss.total, tally_)) {
+        return false;
+    }
+    const PeopleLoss& people = people_.assess(journal_);
+    tally_.add(model_, scenario_, journal_, loss, account_.outages(), account_.reached(scenario_));
+    tally_.add_people(people);
+    tally_.add_observation(observer_.observe(journal_));
+    rows.add(scenario_, loss, people.hours());
+    return true;
 }
 
 }  // namespace hadome

@@ -5,6 +5,8 @@
 #include "counterfactual/resimulate.hpp"
 #include "input/load.hpp"
 #include "loss/account.hpp"
+#include "loss/observation.hpp"
+#include "loss/people_union.hpp"
 #include "loss/tally.hpp"
 #include "results/scenario_table.hpp"
 #include "threats/sampler.hpp"
@@ -28,12 +30,19 @@ public:
     const Tally& tally() const { return tally_; }
 
 private:
+    /// Simulates the scenario drawn last and adds it to the tally.
+    /// \return false, with nothing added, if it or one of its counterfactuals took more work than the limit
+    bool simulate(std::int64_t number, ScenarioBlock& rows);
+
     const Model& model_;
     ScenarioSampler sampler_;
     Simulator simulator_;
     LossAccount account_;
+    PeopleUnion people_;
+    Observer observer_;
     Resimulation resimulation_;
     Scenario scenario_;
+    Journal journal_;
     Tally tally_;
 };
 

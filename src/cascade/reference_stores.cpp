@@ -119,7 +119,9 @@ void Stores::remember(GroupId group, Fixed seen, bool idle, const SupplyDeficit&
             stores_[store].failed = false;
         }
     }
-    seen_[group].push_back({now_, seen});
+    if (seen != before(group)) {  // an entry is an instant later on, and must not make another
+        seen_[group].push_back({now_, seen});
+    }
     if (!model_.groups[group].per_site) {
         set_rates(group, seen, idle, supply);
     }

@@ -35,6 +35,7 @@ int run_command_line(int argc, char** argv) {
     add_run_command(app, invocation);
     add_validate_command(app, invocation);
     add_info_command(app, invocation);
+    add_verify_command(app, invocation);
     add_replay_command(app, invocation);
     try {
         app.parse(argc, argv);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,22 @@ std::uint64_t combine_hashes(std::initializer_list<std::uint64_t> parts);
 
 /// 128-bit digest of a byte string as 32 hexadecimal digits (XXH3-128): names an input, finds a damaged file.
 std::string digest_of(std::string_view bytes);
+
+/// The digest of bytes that come piece by piece.
+class Digester {
+public:
+    Digester();
+    Digester(const Digester&) = delete;
+    Digester& operator=(const Digester&) = delete;
+    ~Digester();
+
+    void add(std::string_view bytes);
+    /// As `digest_of` all bytes added so far.
+    std::string text() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 }  // namespace hadome

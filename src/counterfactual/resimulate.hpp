@@ -10,16 +10,24 @@ namespace hadome {
 /// Where the function is not hit at all the difference is exactly 0 and nothing is simulated.
 class Resimulation {
 public:
-    Resimulation(const Model& model, Simulator& simulator);
+    /// \param starts where in the week time 0 falls [since Monday 00:00], for calendars
+    Resimulation(const Model& model, Simulator& simulator, Tick starts = 0);
     /// \param baseline totals of the scenario without treatment
-    void value_all(const Scenario& scenario, const std::array<Jpy, headline_count>& baseline, Tally& tally);
+    /// \return false, with nothing added, if a counterfactual took more work than the simulator's limit
+    bool value_all(const Scenario& scenario, const std::array<Jpy, headline_count>& baseline, Tally& tally);
 
 private:
+    struct Value {
+        std::array<Jpy, headline_count> total{};
+        Tally::Valued valued = Tally::Valued::unchanged;
+    };
+
     const Model& model_;
     Simulator& simulator_;
     LossAccount account_;
     enum class Hit : char { no, yes };
     IndexVector<FunctionId, Hit> hit_;
+    IndexVector<FunctionId, Value> values_;
 };
 
 }  // namespace hadome

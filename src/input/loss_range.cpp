@@ -11,23 +11,28 @@ namespace hadome {
 
 namespace {
 
-/// What an hour of the function can be worth at most, over its value.
-double largest_factor(const Model& model, FunctionId id) {
-    const Function& function = model.functions[id];
-    Micro by_week = micro_one;
-    if (function.calendar.valid()) {
-        by_week = 0;
-        for (const Calendar::Piece& piece : model.calendars[function.calendar].pieces) {
-            by_week = std::max(by_week, piece.factor);
-        }
+double largest_factor(const Calendar& calendar) {
+    Micro largest = 0;
+    for (const Calendar::Piece& piece : calendar.pieces) {
+        largest = std::max(largest, piece.factor);
     }
-    Micro by_age = micro_one;
-    if (function.escalation.valid()) {
-        for (const Escalation::Step& step : model.escalations[function.escalation].steps) {
-            by_age = std::max(by_age, step.factor);
-        }
+    return static_cast<double>(largest) / micro_one;
+}
+
+double largest_factor(const Escalation& escalation) {
+    Micro largest = 0;
+    for (const Escalation::Step& step : escalation.steps) {
+        largest = std::max(largest, step.factor);
     }
-    return static_cast<double>(by_week) / micro_one * (static_cast<double>(by_age) / micro_one);
+    return static_cast<double>(largest) / micro_one;
+}
+
+/// The most that an hour of a node can cost, at its dearest hour and age [JPY/h].
+double dearest_hour(const Model& model, const Node& node) {
+    const Function& function = model.functions[node.function];
+    return static_cast<double>(node.value) / 1000.0 *
+           (function.calendar.valid() ? largest_factor(model.calendars[function.calendar]) : 1.0) *
+           (function.escalation.valid() ? largest_factor(model.escalations[function.escalation]) : 1.0);
 }
 
 }  // namespace
@@ -37,9 +42,8 @@ void check_loss_range(const ModelSpec& spec, const Model& model, const RunOption
     double value = 0.0;                                                                                // [JPY/h]
     IndexVector<FunctionId, double> by_function(model.functions.size());
     for (const Node& node : model.nodes) {
-        const double most = static_cast<double>(node.value) / 1000.0 * largest_factor(model, node.function);
-        value += most;
-        by_function[node.function] += most;
+        value += dearest_hour(model, node);
+        by_function[node.function] += dearest_hour(model, node);
     }
     const auto hours = [](Tick ticks) { return static_cast<double>(ticks) / static_cast<double>(ticks_per_hour); };
     const double longest = hours(options.cap());
@@ -52,10 +56,12 @@ void check_loss_range(const ModelSpec& spec, const Model& model, const RunOption
     for (const FunctionId id : ids_of(by_function)) {
         dearest = by_function[id] > by_function[dearest] ? id : dearest;
     }
-    diagnostics.add(spec.functions[dearest].where, "losses could be too large to be added up exactly",
-                    "all functions together lose " + format_number(value) + " JPY/h, for up to " +
-                        format_number(longest) + " h in each of " + std::to_string(options.scenarios) + " scenarios",
-                    "lower the values (this is the dearest function), or shorten horizon, run_off or scenarios");
+    diagnostics.add(
+        spec.functions[dearest].where, "losses could be too large to be added up exactly",
+        "all functions together lose " + format_number(value) +
+            " JPY/h (at the largest factors of calendars and escalations), for up to " + format_number(longest) +
+            " h in each of " + std::to_string(options.scenarios) + " scenarios",
+        "lower the values or factors (this is the dearest function), or shorten horizon, run_off or scenarios");
 }
 
 }  // namespace hadome

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/check.hpp"
+
 namespace hadome {
 namespace {
 
@@ -14,16 +16,24 @@ Jpy lost(std::int64_t value, Fixed deficit, Tick duration) {
 
 }  // namespace
 
-LossAccount::LossAccount(const Model& model) : model_{model}, open_(model.nodes.size()) {
+LossAccount::LossAccount(const Model& model, Tick starts) : model_{model}, open_(model.nodes.size()) {
     loss_.by_sector.resize(model.sectors.size());
+    for (const Function& function : model.functions) {
+        const FunctionId id = values_.push_back(ValueOverTime(model, function, starts));
+        if (!values_[id].constant()) {
+            ages_.resize(model.nodes.size());
+        }
+    }
 }
 
 const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal& journal) {
+    HADOME_EXPECT(!journal.given_up);
     loss_.total.fill(0);
     loss_.by_sector.assign(model_.sectors.size(), 0);
     loss_.by_threat.fill(0);
     loss_.by_kind.fill(0);
     loss_.largest_event = 0;
+    loss_.compound = 0;
     loss_.parts.clear();
     outages_.clear();
     reached_.clear();
@@ -44,10 +54,17 @@ const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal&
         open.since = change.time;
         open.deficit = change.deficit;
         open.cause = change.cause;
+        open.compound = change.compound;
+        if (change.deficit == Fixed::zero() && !ages_.empty()) {
+            ages_[change.node] = 0;
+        }
     }
     for (const NodeOutage& outage : outages_) {
         close_segment(scenario, outage.node, open_[outage.node], journal.end);
         open_[outage.node] = Open{};
+        if (!ages_.empty()) {
+            ages_[outage.node] = 0;
+        }
     }
     for (const Jpy event_loss : by_event_) {
         loss_.largest_event = std::max(loss_.largest_event, event_loss);
@@ -68,13 +85,25 @@ const std::vector<Reach>& LossAccount::reached(const Scenario& scenario) {
     return reached_;
 }
 
+Jpy LossAccount::lost_in(NodeId node, const Open& open, Tick until) {
+    const ValueOverTime& over_time = values_[model_.nodes[node].function];
+    const std::int64_t value = model_.nodes[node].value;
+    if (over_time.constant()) {
+        return lost(value, open.deficit, until - open.since);
+    }
+    OutageAge& age = ages_[node];
+    const Jpy amount = over_time.lost(value, open.deficit, open.since, until, age);
+    age += static_cast<Wide>(open.deficit.raw()) * (until - open.since);
+    return amount;
+}
+
 void LossAccount::close_segment(const Scenario& scenario, NodeId node, const Open& open, Tick until) {
     if (open.deficit == Fixed::zero() || until == open.since) {
         return;
     }
     const Tick duration = until - open.since;
     outages_[static_cast<std::size_t>(open.outage)].deficit_ticks += static_cast<Wide>(open.deficit.raw()) * duration;
-    const Jpy amount = lost(model_.nodes[node].value, open.deficit, duration);
+    const Jpy amount = lost_in(node, open, until);
     if (amount == 0) {
         return;
     }
@@ -88,6 +117,7 @@ void LossAccount::close_segment(const Scenario& scenario, NodeId node, const Ope
     loss_.by_threat[static_cast<std::size_t>(event.threat)] += amount;
     loss_.by_kind[static_cast<std::size_t>(damage.kind)] += amount;
     by_event_[damage.event.offset()] += amount;
+    loss_.compound += open.compound ? amount : 0;
     loss_.parts.push_back({node, open.cause, amount});
 }
 

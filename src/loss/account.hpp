@@ -5,13 +5,11 @@
 #include <vector>
 
 #include "cascade/journal.hpp"
+#include "loss/value_over_time.hpp"
 #include "model/model.hpp"
 #include "scenario/scenario.hpp"
 
 namespace hadome {
-
-/// Whole yen.
-using Jpy = std::int64_t;
 
 /// The two headlines of every ranking: losses whose root damage is to IT or OT (the mandate of information security
 /// policy), and all.
@@ -32,7 +30,8 @@ struct ScenarioLoss {
     std::array<Jpy, threat_class_count> by_threat{};  ///< root
     std::array<Jpy, damage_kind_count> by_kind{};     ///< root
     Jpy largest_event = 0;                            ///< the most that one event caused
-    std::vector<LossPart> parts;                      ///< each piece, rounded once; the splits above sum over these
+    Jpy compound = 0;             ///< while damages of two or more threat classes contributed to the deficit
+    std::vector<LossPart> parts;  ///< each piece, rounded once; the splits above sum over these
 
     Jpy all() const { return total[static_cast<std::size_t>(Headline::all_causes)]; }
 };
@@ -54,9 +53,12 @@ struct Reach {
 /// Turns journals into losses. Keeps scratch memory; one per thread.
 class LossAccount {
 public:
-    explicit LossAccount(const Model& model);
+    /// \param starts where in the week time 0 falls [since Monday 00:00], for calendars
+    explicit LossAccount(const Model& model, Tick starts = 0);
 
-    /// Loss of every node: the integral of value times inoperability, piece by piece.
+    /// Loss of every node: the integral of value x calendar x escalation x inoperability, piece by piece. A piece ends
+    /// where the inoperability, the cause or the compound flag of its node changes.
+    /// \pre the journal was not given up
     /// The references stay good until the next call.
     const ScenarioLoss& assess(const Scenario& scenario, const Journal& journal);
     /// Outages of the scenario assessed last, by node touched.
@@ -71,16 +73,21 @@ private:
         Fixed deficit;
         DamageId cause;
         std::int32_t outage = -1;  ///< position in outages_, -1 = not touched yet
+        bool compound = false;
     };
     void close_segment(const Scenario& scenario, NodeId node, const Open& open, Tick until);
+    Jpy lost_in(NodeId node, const Open& open, Tick until);
 
     const Model& model_;
+    IndexVector<FunctionId, ValueOverTime> values_;
     ScenarioLoss loss_;
     std::vector<NodeOutage> outages_;
     std::vector<Reach> reached_;
     std::vector<Reach> hit_;          ///< scratch
     IndexVector<NodeId, Open> open_;  ///< the segment that runs at each node
-    std::vector<Jpy> by_event_;       ///< [event]
+    /// At the beginning of that segment, at nodes whose value changes over time; empty when there are none.
+    IndexVector<NodeId, OutageAge> ages_;
+    std::vector<Jpy> by_event_;  ///< [event]
 };
 
 }  // namespace hadome

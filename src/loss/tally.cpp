@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <type_traits>
+
+#include "loss/sources.hpp"
+#include "loss/tally_fields.hpp"
 
 namespace hadome {
 namespace {
@@ -13,44 +17,44 @@ std::size_t bin_of(std::size_t count) {
     return std::min<std::size_t>(std::bit_width(count), cascade_size_bins - 1);
 }
 
-template <class Container>
-void merge_sums(Container& into, const Container& from) {
-    for (std::size_t k = 0; k < into.size(); ++k) {
-        into[k] += from[k];
-    }
+/// The one list of all fields, for writing, reading, merging and comparing alike: `visit` gets pointers to members.
+template <class Visit>
+void for_each_field(std::type_identity<CandidateTally>, Visit&& visit) {
+    visit(&CandidateTally::delta);
+    visit(&CandidateTally::tail);
+    visit(&CandidateTally::simulated);
 }
 
-template <class Container>
-void merge_each(Container& into, const Container& from) {
-    for (std::size_t k = 0; k < into.size(); ++k) {
-        into[k].merge(from[k]);
-    }
-}
-
-/// One walk over all fields, for writing, reading and comparing shapes alike.
-template <class TallyRef, class Visit>
-void visit_plain(TallyRef& tally, Visit&& visit) {
-    visit(tally.scenarios);
-    visit(tally.loss);
-    visit(tally.by_threat);
-    visit(tally.by_kind);
-    visit(tally.direct_cascaded);
-    visit(tally.events);
-    visit(tally.damages);
-    visit(tally.stuck);
-    visit(tally.evaluations);
-    visit(tally.instants);
-}
-
-template <class TallyRef, class Visit>
-void visit_vectors(TallyRef& tally, Visit&& visit) {
-    visit(tally.by_sector);
-    visit(tally.origin_by_affected);
-    visit(tally.threat_by_sector);
-    visit(tally.deficit_ticks);
-    visit(tally.person_ticks);
-    visit(tally.episodes);
-    visit(tally.cascade_sizes);
+template <class Visit>
+void for_each_field(std::type_identity<Tally>, Visit&& visit) {
+    visit(&Tally::scenarios);
+    visit(&Tally::loss);
+    visit(&Tally::tail);
+    visit(&Tally::event_tail);
+    visit(&Tally::by_sector);
+    visit(&Tally::by_threat);
+    visit(&Tally::by_kind);
+    visit(&Tally::origin_by_affected);
+    visit(&Tally::threat_by_sector);
+    visit(&Tally::direct_cascaded);
+    visit(&Tally::compound);
+    visit(&Tally::source_by_sector);
+    visit(&Tally::deficit_ticks);
+    visit(&Tally::person_ticks);
+    visit(&Tally::people_union_ticks);
+    visit(&Tally::people_union);
+    visit(&Tally::episodes);
+    visit(&Tally::events);
+    visit(&Tally::damages);
+    visit(&Tally::cascade_sizes);
+    visit(&Tally::stuck);
+    visit(&Tally::dropped);
+    visit(&Tally::given_up);
+    visit(&Tally::first_given_up);
+    visit(&Tally::evaluations);
+    visit(&Tally::instants);
+    visit(&Tally::observed);
+    visit(&Tally::candidates);
 }
 
 }  // namespace
@@ -61,10 +65,13 @@ Tally::Tally(const TallyShape& shape_in)
       by_sector(shape.sectors),
       origin_by_affected(shape.functions * shape.functions),
       threat_by_sector(threat_class_count * shape.sectors),
+      source_by_sector(shape.sources * shape.sectors),
       deficit_ticks(shape.nodes),
       person_ticks(shape.functions),
+      people_union_ticks(shape.regions),
       episodes(shape.nodes),
       cascade_sizes(threat_class_count * cascade_size_bins),
+      observed(shape.observe_times, shape.nodes, shape.functions, shape.sectors, shape.regions),
       candidates(shape.candidates) {
     tail.fill(TailBuffer(shape.tail_capacity));
     for (CandidateTally& candidate : candidates) {
@@ -82,6 +89,7 @@ std::vector<std::int64_t> Tally::cascade_size_edges() {
 
 void Tally::add(const Model& model, const Scenario& scenario, const Journal& journal, const ScenarioLoss& scenario_loss,
                 const std::vector<NodeOutage>& outages, const std::vector<Reach>& reached) {
+    HADOME_EXPECT(!journal.given_up);
     ++scenarios;
     for (std::size_t h = 0; h < headline_count; ++h) {
         loss[h].add(scenario_loss.total[h]);
@@ -97,15 +105,8 @@ void Tally::add(const Model& model, const Scenario& scenario, const Journal& jou
     for (std::size_t k = 0; k < damage_kind_count; ++k) {
         by_kind[k].add(scenario_loss.by_kind[k]);
     }
-    for (const LossPart& part : scenario_loss.parts) {
-        const Damage& damage = scenario.damages[part.cause];
-        const FunctionId origin = model.nodes[damage.node].function;
-        const FunctionId affected = model.nodes[part.affected].function;
-        const auto threat = static_cast<std::size_t>(scenario.events[damage.event].threat);
-        origin_by_affected[origin.offset() * shape.functions + affected.offset()] += part.loss;
-        threat_by_sector[threat * shape.sectors + model.functions[affected].sector.offset()] += part.loss;
-        direct_cascaded[part.affected == damage.node ? 0 : 1] += part.loss;
-    }
+    compound.add(scenario_loss.compound);
+    add_parts(model, scenario, scenario_loss.parts);
     for (const NodeOutage& outage : outages) {
         const Node& node = model.nodes[outage.node];
         deficit_ticks[outage.node.offset()] += outage.deficit_ticks;
@@ -124,8 +125,40 @@ void Tally::add(const Model& model, const Scenario& scenario, const Journal& jou
         first = last;
     }
     stuck += journal.stuck;
+    dropped += journal.dropped;
     evaluations += journal.evaluations;
     instants += journal.instants;
+}
+
+void Tally::add_parts(const Model& model, const Scenario& scenario, const std::vector<LossPart>& parts) {
+    const SourceRow sources(model);
+    HADOME_EXPECT(shape.sources == 0 || shape.sources == sources.size());
+    for (const LossPart& part : parts) {
+        const Damage& damage = scenario.damages[part.cause];
+        const Event& event = scenario.events[damage.event];
+        const FunctionId origin = model.nodes[damage.node].function;
+        const FunctionId affected = model.nodes[part.affected].function;
+        const std::size_t sector = model.functions[affected].sector.offset();
+        origin_by_affected[origin.offset() * shape.functions + affected.offset()] += part.loss;
+        threat_by_sector[static_cast<std::size_t>(event.threat) * shape.sectors + sector] += part.loss;
+        direct_cascaded[part.affected == damage.node ? 0 : 1] += part.loss;
+        if (const std::optional<std::size_t> source = sources.place(event); source && shape.sources > 0) {
+            source_by_sector[*source * shape.sectors + sector] += part.loss;
+        }
+    }
+}
+
+void Tally::add_people(const PeopleLoss& people) {
+    HADOME_EXPECT(people.by_region.size() == shape.regions);
+    for (const RegionId region : ids_of(people.by_region)) {
+        people_union_ticks[region.offset()] += people.by_region[region];
+    }
+    people_union.add(people.hours());
+}
+
+void Tally::give_up(std::int64_t scenario) {
+    ++given_up;
+    first_given_up.add(scenario);
 }
 
 void Tally::add_candidate(std::size_t candidate, std::int64_t scenario, const std::array<Jpy, headline_count>& baseline,
@@ -138,75 +171,46 @@ void Tally::add_candidate(std::size_t candidate, std::int64_t scenario, const st
     }
 }
 
+void CandidateTally::merge(const CandidateTally& other) {
+    for_each_field(std::type_identity<CandidateTally>{}, [&](auto field) { merge_field(this->*field, other.*field); });
+}
+
+void CandidateTally::write(ByteWriter& out) const {
+    for_each_field(std::type_identity<CandidateTally>{}, [&](auto field) { write_field(out, this->*field); });
+}
+
+void CandidateTally::read(ByteReader& in) {
+    for_each_field(std::type_identity<CandidateTally>{}, [&](auto field) { read_field(in, this->*field); });
+}
+
 void Tally::merge(const Tally& other) {
     HADOME_EXPECT(shape == other.shape);
-    scenarios += other.scenarios;
-    merge_each(loss, other.loss);
-    merge_each(tail, other.tail);
-    event_tail.merge(other.event_tail);
-    merge_each(by_sector, other.by_sector);
-    merge_each(by_threat, other.by_threat);
-    merge_each(by_kind, other.by_kind);
-    merge_sums(origin_by_affected, other.origin_by_affected);
-    merge_sums(threat_by_sector, other.threat_by_sector);
-    merge_sums(direct_cascaded, other.direct_cascaded);
-    merge_sums(deficit_ticks, other.deficit_ticks);
-    merge_sums(person_ticks, other.person_ticks);
-    merge_sums(episodes, other.episodes);
-    merge_sums(events, other.events);
-    merge_sums(damages, other.damages);
-    merge_sums(cascade_sizes, other.cascade_sizes);
-    stuck += other.stuck;
-    evaluations += other.evaluations;
-    instants += other.instants;
-    for (std::size_t k = 0; k < candidates.size(); ++k) {
-        merge_each(candidates[k].delta, other.candidates[k].delta);
-        merge_each(candidates[k].tail, other.candidates[k].tail);
-        candidates[k].simulated += other.candidates[k].simulated;
-    }
+    for_each_field(std::type_identity<Tally>{}, [&](auto field) { merge_field(this->*field, other.*field); });
+}
+
+bool operator==(const CandidateTally& a, const CandidateTally& b) {
+    bool same = true;
+    for_each_field(std::type_identity<CandidateTally>{}, [&](auto field) { same = same && a.*field == b.*field; });
+    return same;
+}
+
+bool operator==(const Tally& a, const Tally& b) {
+    bool same = a.shape == b.shape;
+    for_each_field(std::type_identity<Tally>{}, [&](auto field) { same = same && a.*field == b.*field; });
+    return same;
 }
 
 std::string Tally::to_bytes() const {
     ByteWriter out;
     out.put(shape);
-    visit_plain(*this, [&](const auto& field) { out.put(field); });
-    visit_vectors(*this, [&](const auto& field) { out.put_all(field); });
-    for (const TailBuffer& buffer : tail) {
-        buffer.write(out);
-    }
-    event_tail.write(out);
-    for (const CandidateTally& candidate : candidates) {
-        out.put(candidate.delta);
-        out.put(candidate.simulated);
-        for (const TailBuffer& buffer : candidate.tail) {
-            buffer.write(out);
-        }
-    }
+    for_each_field(std::type_identity<Tally>{}, [&](auto field) { write_field(out, this->*field); });
     return out.take();
 }
 
 Tally Tally::from_bytes(std::string_view bytes) {
     ByteReader in(bytes);
     Tally tally(in.get<TallyShape>());
-    visit_plain(tally, [&]<class Field>(Field& field) { field = in.get<Field>(); });
-    visit_vectors(tally, [&]<class Field>(Field& field) {
-        Field read = in.get_all<typename Field::value_type>();
-        if (read.size() != field.size()) {
-            throw IoError("a tally is not of the shape that it says");
-        }
-        field = std::move(read);
-    });
-    for (TailBuffer& buffer : tally.tail) {
-        buffer = TailBuffer::read(in);
-    }
-    tally.event_tail = TailBuffer::read(in);
-    for (CandidateTally& candidate : tally.candidates) {
-        candidate.delta = in.get<decltype(candidate.delta)>();
-        candidate.simulated = in.get<std::int64_t>();
-        for (TailBuffer& buffer : candidate.tail) {
-            buffer = TailBuffer::read(in);
-        }
-    }
+    for_each_field(std::type_identity<Tally>{}, [&](auto field) { read_field(in, tally.*field); });
     if (!in.at_end()) {
         throw IoError("a tally is longer than its shape");
     }

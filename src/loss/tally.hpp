@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "loss/account.hpp"
+#include "loss/first_scenarios.hpp"
+#include "loss/observation_tally.hpp"
+#include "loss/people_union.hpp"
 #include "stats/moments.hpp"
 #include "stats/tail.hpp"
 
@@ -20,6 +23,9 @@ struct TallyShape {
     std::size_t tail_capacity = 0;            ///< largest losses kept by headline
     std::size_t candidates = 0;               ///< 0 when no ranking is asked for
     std::size_t candidate_tail_capacity = 0;  ///< largest counterfactual losses kept by candidate and headline
+    std::size_t regions = 0;
+    std::size_t sources = 0;        ///< of events, all kinds (`SourceRow`); 0 when sums by source are not kept
+    std::size_t observe_times = 0;  ///< at which states are kept
     friend bool operator==(const TallyShape&, const TallyShape&) = default;
 };
 
@@ -28,6 +34,11 @@ struct CandidateTally {
     std::array<ExactMoments, headline_count> delta;
     std::array<TailBuffer, headline_count> tail;
     std::int64_t simulated = 0;  ///< scenarios simulated again; in all others the difference is exactly 0
+
+    void merge(const CandidateTally& other);
+    void write(ByteWriter& out) const;
+    void read(ByteReader& in);
+    friend bool operator==(const CandidateTally& a, const CandidateTally& b);
 };
 
 /// Everything kept of a set of scenarios. Exact, mergeable in any order to the same bits; the sums in JPY unless named.
@@ -35,7 +46,7 @@ struct Tally {
     explicit Tally(const TallyShape& shape = {});
 
     TallyShape shape;
-    std::int64_t scenarios = 0;
+    std::int64_t scenarios = 0;  ///< that count: those given up are not among them
     std::array<ExactMoments, headline_count> loss;
     std::array<TailBuffer, headline_count> tail;
     TailBuffer event_tail;                ///< largest single-event loss of a scenario (occurrence exceedance)
@@ -45,20 +56,34 @@ struct Tally {
     std::vector<Wide> origin_by_affected;                    ///< [origin function][affected function]
     std::vector<Wide> threat_by_sector;                      ///< [threat][affected sector]
     std::array<Wide, 2> direct_cascaded{};                   ///< loss at the node that was hit; elsewhere
+    ExactMoments compound;                                   ///< loss while two or more threat classes contributed
+    std::vector<Wide> source_by_sector;                      ///< [source][affected sector]
     std::vector<Wide> deficit_ticks;                         ///< [node], 2^-36 tick
     std::vector<Wide> person_ticks;                          ///< [function], people x 2^-36 tick
+    std::vector<Wide> people_union_ticks;                    ///< [region], people x 2^-36 tick, united over functions
+    ExactMoments people_union;                               ///< over all regions [person h], rounded in each scenario
     std::vector<std::int64_t> episodes;                      ///< [node] times left nominal
     std::array<std::int64_t, threat_class_count> events{};   ///< [threat]
     std::array<std::int64_t, threat_class_count> damages{};  ///< [threat]
     std::vector<std::int64_t> cascade_sizes;                 ///< [threat][bin] events by nodes reached beyond those hit
     std::int64_t stuck = 0;                                  ///< scenarios cut off before all was nominal again
+    std::int64_t dropped = 0;                                ///< damages ignored because their node was down
+    std::int64_t given_up = 0;  ///< scenarios that took more work than the limit: in nothing but this count
+    FirstScenarios first_given_up;
     std::int64_t evaluations = 0;
     std::int64_t instants = 0;
+    ObservationTally observed;
     std::vector<CandidateTally> candidates;  ///< [function]
 
     /// Adds one baseline scenario.
     void add(const Model& model, const Scenario& scenario, const Journal& journal, const ScenarioLoss& loss,
              const std::vector<NodeOutage>& outages, const std::vector<Reach>& reached);
+    /// Adds the people without services of the scenario just added.
+    void add_people(const PeopleLoss& people);
+    /// Adds the states of the scenario just added at the observed times.
+    void add_observation(const Observation& seen) { observed.add(seen, shape.observe_times); }
+    /// Adds a scenario that was given up, instead of all else.
+    void give_up(std::int64_t scenario);
     /// How a counterfactual loss became known: simulated, or equal to the baseline because the candidate could not
     /// matter.
     enum class Valued { simulated, unchanged };
@@ -73,6 +98,11 @@ struct Tally {
     std::string to_bytes() const;
     /// \throws IoError when the bytes are cut short or of another shape
     static Tally from_bytes(std::string_view bytes);
+    /// The same in all that is kept.
+    friend bool operator==(const Tally& a, const Tally& b);
+
+private:
+    void add_parts(const Model& model, const Scenario& scenario, const std::vector<LossPart>& parts);
 };
 
 }  // namespace hadome

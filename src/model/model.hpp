@@ -38,9 +38,9 @@ struct Function {
     Fixed threshold;           ///< phi of the law `threshold`
     bool black_start = false;  ///< can start without the groups that wait for it
     Repeat repeat = Repeat::overlap;
-    Fixed min_speed;          ///< of repair, whatever its services lack
-    CalendarId calendar;      ///< of the value; invalid: the same at all hours
-    EscalationId escalation;  ///< of the value; invalid: none
+    Fixed min_speed = {};          ///< of repair, whatever its services lack
+    CalendarId calendar = {};      ///< of the value; invalid: the same at all hours
+    EscalationId escalation = {};  ///< of the value; invalid: none
 };
 
 /// Factors in an input, held as whole millionths, so that products stay exact.

@@ -53,12 +53,12 @@ std::string name_of(Scope);
 
 /// One store of a chain, at every node of the consumer.
 struct StoreSpec {
-    std::string name;        ///< of the table of stores; empty when written in the rule itself
-    Tick capacity = 0;       ///< time at full deficit
-    Tick refill = 0;         ///< empty to full; 0 = at once
-    FunctionId refilled_by;  ///< invalid: refills while supply is whole
+    std::string name;             ///< of the table of stores; empty when written in the rule itself
+    Tick capacity = 0;            ///< time at full deficit
+    Tick refill = 0;              ///< empty to full; 0 = at once
+    FunctionId refilled_by = {};  ///< invalid: refills while supply is whole
     Scope refill_scope = Scope::same;
-    std::vector<RegionId> refill_named;
+    std::vector<RegionId> refill_named = {};
     double start_failure = 0.0;  ///< probability
     friend bool operator==(const StoreSpec&, const StoreSpec&) = default;
 };

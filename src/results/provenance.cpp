@@ -14,6 +14,7 @@
 #include "core/version.hpp"
 #include "hdf5/file.hpp"
 #include "parallel/run_on_ranks.hpp"
+#include "results/format.hpp"
 #include "results/publish.hpp"
 
 namespace hadome {
@@ -116,9 +117,10 @@ void write_provenance(const std::filesystem::path& directory, const Provenance& 
                         {"threads_per_rank", provenance.threads},
                         {"job", provenance.job.empty() ? Json() : Json(provenance.job)},
                         {"hosts", hosts},
+                        {"results_digest", provenance.results_digest},
                         {"versions", versions()}};
     // Arguments may hold any bytes; what is not UTF-8 must not cost the record.
-    publish_text(directory / "provenance.json", document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    publish_text(directory / provenance_file_name, document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace hadome

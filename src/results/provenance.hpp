@@ -26,6 +26,7 @@ struct Provenance {
     std::string job;  ///< as the batch system calls it; empty without one
     std::chrono::system_clock::time_point started;
     std::chrono::system_clock::time_point finished;
+    std::string results_digest;  ///< of the bytes of results.h5
 };
 
 /// Collective: notes the start of a run. Complete on the root only.

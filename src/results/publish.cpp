@@ -7,8 +7,10 @@
 #include <cerrno>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include "core/check.hpp"
+#include "core/name_hash.hpp"
 
 namespace hadome {
 namespace {
@@ -42,6 +44,17 @@ public:
             }
             done += now < 0 ? 0 : static_cast<std::size_t>(now);
         }
+    }
+    /// \return bytes read, 0 at the end
+    std::size_t read(std::vector<char>& buffer) {
+        ssize_t now = -1;
+        do {
+            now = ::read(number_, buffer.data(), buffer.size());
+        } while (now < 0 && errno == EINTR);
+        if (now < 0) {
+            throw_system_error("read", path_);
+        }
+        return static_cast<std::size_t>(now);
     }
     void allocate_to_end() {
         struct stat status {};
@@ -82,6 +95,16 @@ void publish(const std::filesystem::path& file) {
     // The new name itself is part of the directory.
     const std::filesystem::path directory = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
     Descriptor(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC).sync_and_close();
+}
+
+std::string digest_of_file(const std::filesystem::path& file) {
+    Descriptor input(file, O_RDONLY | O_CLOEXEC);
+    Digester digester;
+    std::vector<char> buffer(std::size_t{1} << 20);
+    while (const std::size_t size = input.read(buffer)) {
+        digester.add({buffer.data(), size});
+    }
+    return digester.text();
 }
 
 void publish_text(const std::filesystem::path& file, const std::string& text) {

@@ -17,6 +17,9 @@ void reserve_space(const std::filesystem::path& file);
 /// \throws IoError
 void publish(const std::filesystem::path& file);
 
+/// Digest of a file's bytes (core/name_hash.hpp), however large it is. \throws IoError
+std::string digest_of_file(const std::filesystem::path& file);
+
 /// Writes a small text file aside and publishes it. \throws IoError
 void publish_text(const std::filesystem::path& file, const std::string& text);
 

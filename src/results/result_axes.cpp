@@ -1,10 +1,15 @@
 #include "results/result_axes.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <string>
 #include <vector>
 
 #include "core/check.hpp"
+#include "core/time.hpp"
+#include "loss/sources.hpp"
 #include "results/columns.hpp"
+#include "results/format.hpp"
 
 namespace hadome {
 namespace {
@@ -51,12 +56,76 @@ Axis probability_axis(const hdf5::Group& axes, std::int64_t scenarios) {
     return axis;
 }
 
-std::vector<std::int64_t> numbers_up_to(std::size_t count) {
+std::vector<std::int64_t> numbers_from(std::int64_t first, std::size_t count) {
     std::vector<std::int64_t> numbers(count);
-    for (std::size_t k = 0; k < count; ++k) {
-        numbers[k] = static_cast<std::int64_t>(k);
-    }
+    std::iota(numbers.begin(), numbers.end(), first);
     return numbers;
+}
+
+Axis number_axis(const hdf5::Group& axes, const std::string& name, const hdf5::Annotation& about,
+                 const std::vector<std::int64_t>& numbers) {
+    return axes.put_axis(name, about, std::span<const std::int64_t>(numbers));
+}
+
+/// A source of events, of whatever kind.
+struct Source {
+    std::string kind;
+    std::string name;
+    ThreatClass threat = ThreatClass::unintended;
+};
+
+/// In the order of `SourceRow`.
+std::vector<Source> sources_of(const Model& model) {
+    std::vector<Source> sources;
+    for (const UnintendedSource& one : model.unintended) {
+        sources.push_back({"unintended", one.name, ThreatClass::unintended});
+    }
+    for (const WormSource& one : model.worms) {
+        sources.push_back({"worm", one.name, ThreatClass::cyber});
+    }
+    for (const EarthquakeSource& one : model.earthquakes) {
+        sources.push_back({"earthquake", one.name, ThreatClass::disaster});
+    }
+    for (const GivenEvent& one : model.given_events) {
+        sources.push_back({"event", one.name, one.threat});
+    }
+    HADOME_ENSURE(sources.size() == SourceRow(model).size());
+    return sources;
+}
+
+Axis source_axis(const hdf5::Group& axes, const Model& model) {
+    const std::vector<Source> sources = sources_of(model);
+    const std::vector<std::string> names =
+        column(sources, [](const Source& source) { return source.kind + ":" + source.name; });
+    Axis axis = text_axis(axes, "source", "what events are drawn from", names);
+    put_column(axes, "source_kind", {"", "unintended, worm, earthquake or event (a given one)"}, {axis}, sources,
+               &Source::kind);
+    put_column(axes, "source_threat", {"1", "position of the source's class in /axes/threat"}, {axis}, sources,
+               [](const Source& source) { return static_cast<std::int64_t>(source.threat); });
+    return axis;
+}
+
+Axis worst_axis(const hdf5::Group& axes, const Tally& tally) {
+    const std::size_t count = std::min(worst_kept, tally.tail[static_cast<std::size_t>(Headline::all_causes)].size());
+    return number_axis(axes, "worst", {"1", "place among all scenarios by falling loss"}, numbers_from(1, count));
+}
+
+std::optional<Axis> time_axis(const hdf5::Group& axes, const std::vector<Tick>& times) {
+    if (times.empty()) {
+        return std::nullopt;
+    }
+    const std::vector<double> hours = column(times, hours_from_ticks);
+    return axes.put_axis("time", {"h", "time since the beginning at which states were observed"},
+                         std::span<const double>(hours));
+}
+
+std::optional<Axis> quantile_axis(const hdf5::Group& axes, const std::vector<Tick>& times) {
+    if (times.empty()) {
+        return std::nullopt;
+    }
+    const std::vector<double> levels =
+        column(observed_quantiles, [](std::int64_t level) { return static_cast<double>(level) / 1000.0; });
+    return axes.put_axis("quantile", {"1", "share of scenarios that are at or below"}, std::span<const double>(levels));
 }
 
 void put_memberships(const hdf5::Group& axes, const ResultAxes& written, const Model& model) {
@@ -70,12 +139,12 @@ void put_memberships(const hdf5::Group& axes, const ResultAxes& written, const M
 
 }  // namespace
 
-ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input) {
+ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally) {
     const hdf5::Group axes = root.create_group("axes");
     const Model& model = input.model;
     const RunOptions& options = input.options;
     const std::vector<std::int64_t> bins = Tally::cascade_size_edges();
-    const std::vector<std::int64_t> basis_rows = numbers_up_to(model.bases.size());
+    const std::vector<std::int64_t> basis_rows = numbers_from(0, model.bases.size());
 
     std::optional<Axis> scenario;
     if (options.scenario_table == ScenarioTable::all) {
@@ -102,12 +171,18 @@ ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input) {
         .candidate = std::move(candidate),
         .tail_level =
             axes.put_axis("tail_level", {"1", "level of VaR and TVaR"}, std::span<const double>(options.tail_levels)),
-        .probability = probability_axis(axes, options.scenarios),
+        .probability = probability_axis(axes, tally.scenarios),
         .word = text_axis(axes, "word", "half of a 128-bit number: value = high x 2^64 + low, low taken as unsigned",
                           {"high", "low"}),
         .bin = axes.put_axis("bin", {"nodes", "smallest cascade size of the bin"}, std::span<const std::int64_t>(bins)),
         .basis = axes.put_axis("basis", {"1", "row of the list of sources"}, std::span<const std::int64_t>(basis_rows)),
+        .source = source_axis(axes, model),
+        .worst = worst_axis(axes, tally),
+        .time = time_axis(axes, options.observe_times),
+        .quantile = quantile_axis(axes, options.observe_times),
     };
+    number_axis(axes, "given_up", {"1", "number of a scenario that took more work than the limit, the first 100"},
+                tally.first_given_up.numbers());
     put_labels(axes, "sector", written.sector, model.sectors);
     put_labels(axes, "function", written.function, model.functions);
     put_labels(axes, "region", written.region, model.regions);

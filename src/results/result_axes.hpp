@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 
 #include "hdf5/group.hpp"
@@ -25,9 +27,16 @@ struct ResultAxes {
     hdf5::Axis word;
     hdf5::Axis bin;
     hdf5::Axis basis;
+    hdf5::Axis source;
+    hdf5::Axis worst;
+    std::optional<hdf5::Axis> time;      ///< with observed times
+    std::optional<hdf5::Axis> quantile;  ///< with observed times
 };
 
-/// Writes `/axes`: names, labels in both languages, and what each node and function belongs to.
-ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input);
+/// Of states at observed times, in thousandths.
+inline constexpr std::array<std::int64_t, 5> observed_quantiles{50, 250, 500, 750, 950};
+
+/// Writes `/axes`: names, labels in both languages, and what each node, function and source belongs to.
+ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally);
 
 }  // namespace hadome

@@ -38,13 +38,16 @@ void write_tables(const std::filesystem::path& path, const LoadedInput& input, c
         const std::string text = input.options.embed_input ? input.resolved : input_notice;
         root.put("input", {"", "the resolved input as TOML, itself a valid run file"}, {},
                  std::span<const std::string>(&text, 1));
-        const ResultAxes axes = write_axes(root, input);
-        write_metrics(root, axes, findings.metrics);
+        const ResultAxes axes = write_axes(root, input, findings.tally);
+        write_metrics(root, axes, findings.metrics, findings.tally);
         write_causes(root, axes, input.model, findings.tally);
-        write_outage(root, axes, findings.tally);
+        write_outage(root, axes, findings.tally, input.options.tail);
         write_basis(root, axes, input.model);
         if (findings.ranking != nullptr) {
             write_ranking(root, axes, *findings.ranking);
+        }
+        if (axes.time) {
+            write_observations(root, axes, input.model, findings.tally);
         }
         if (axes.scenario) {
             reserve_scenario_rows(root, axes);
@@ -74,7 +77,7 @@ void fill_rows(const std::filesystem::path& path, std::int64_t scenarios, const 
 }  // namespace
 
 void write_results(const std::filesystem::path& directory, const LoadedInput& input, const RunFindings* findings,
-                   const ScenarioRows& rows, Communicator& communicator) {
+                   const ScenarioRows& rows, Communicator& communicator, const BeforePublishing& before_publishing) {
     const std::filesystem::path file = directory / results_file_name;
     const std::filesystem::path part = part_of(file);
     try {
@@ -87,7 +90,12 @@ void write_results(const std::filesystem::path& directory, const LoadedInput& in
         if (input.options.scenario_table == ScenarioTable::all) {
             fill_rows(part, input.options.scenarios, rows, communicator);
         }
-        agree_on_root(communicator, [&] { publish(file); });
+        agree_on_root(communicator, [&] {
+            if (before_publishing) {
+                before_publishing(digest_of_file(part));
+            }
+            publish(file);
+        });
     } catch (const AgreedError&) {
         if (communicator.is_root()) {
             std::error_code ignored;

@@ -29,12 +29,16 @@ void check_format(const hdf5::Group& root, const std::string& path) {
 
 }  // namespace
 
-hdf5::File open_results(const std::filesystem::path& directory) {
-    const std::filesystem::path path = directory / results_file_name;
-    if (!std::filesystem::exists(path)) {
+void require_results(const std::filesystem::path& directory) {
+    if (!std::filesystem::exists(directory / results_file_name)) {
         throw IoError("no results in '" + directory.string() + "'; there is no " + results_file_name +
                       "; name the directory of a finished run");
     }
+}
+
+hdf5::File open_results(const std::filesystem::path& directory) {
+    require_results(directory);
+    const std::filesystem::path path = directory / results_file_name;
     hdf5::File file = hdf5::File::open_to_read(path.string());
     check_format(file.root(), path.string());
     return file;

@@ -18,6 +18,9 @@ struct RunInfo {
     double horizon_hours = 0.0;
 };
 
+/// \throws IoError when there is no DIR/results.h5
+void require_results(const std::filesystem::path& directory);
+
 /// Reads DIR/results.h5. \throws IoError when there is none, or it is of another format
 RunInfo read_info(const std::filesystem::path& directory);
 

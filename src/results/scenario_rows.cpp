@@ -27,6 +27,12 @@ constexpr RowColumn row_columns[] = {
     {"loss_by_threat", "JPY", "by class of the root cause; adds up to loss exactly", &ScenarioBlock::loss_by_threat,
      &ResultAxes::threat},
     {"max_event_loss", "JPY", "largest loss from one event", &ScenarioBlock::max_event_loss, nullptr},
+    {"compound_loss", "JPY", "loss while damages of two or more threat classes contributed to the deficit",
+     &ScenarioBlock::compound_loss, nullptr},
+    {"people_hours", "person h", "person-hours without some service, by union over functions",
+     &ScenarioBlock::people_hours, nullptr},
+    {"given_up", "1", "1: took more work than the limit; its figures are 0 and mean nothing", &ScenarioBlock::given_up,
+     nullptr},
     {"events", "1", "events that hit at least one node", &ScenarioBlock::events, &ResultAxes::threat},
 };
 

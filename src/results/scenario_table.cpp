@@ -6,13 +6,16 @@
 
 namespace hadome {
 
-void ScenarioBlock::add(const Scenario& scenario, const ScenarioLoss& cost) {
+void ScenarioBlock::add(const Scenario& scenario, const ScenarioLoss& cost, std::int64_t people_hours_lost) {
     HADOME_EXPECT(scenario.number == first + size());
     loss.push_back(cost.total[static_cast<std::size_t>(Headline::all_causes)]);
     loss_it.push_back(cost.total[static_cast<std::size_t>(Headline::it_caused)]);
     loss_by_sector.insert(loss_by_sector.end(), cost.by_sector.begin(), cost.by_sector.end());
     loss_by_threat.insert(loss_by_threat.end(), cost.by_threat.begin(), cost.by_threat.end());
     max_event_loss.push_back(cost.largest_event);
+    compound_loss.push_back(cost.compound);
+    people_hours.push_back(people_hours_lost);
+    given_up.push_back(0);
 
     std::vector<EventId> hitting;
     for (const Damage& damage : scenario.damages) {
@@ -25,6 +28,15 @@ void ScenarioBlock::add(const Scenario& scenario, const ScenarioLoss& cost) {
         ++counts[static_cast<std::size_t>(scenario.events[event].threat)];
     }
     events.insert(events.end(), counts.begin(), counts.end());
+}
+
+void ScenarioBlock::add_given_up(std::int64_t scenario, std::size_t sectors) {
+    Scenario nothing_happened;
+    nothing_happened.number = scenario;
+    ScenarioLoss no_loss;
+    no_loss.by_sector.resize(sectors);
+    add(nothing_happened, no_loss, 0);
+    given_up.back() = 1;
 }
 
 std::vector<const ScenarioBlock*> ScenarioRows::in_order() const {

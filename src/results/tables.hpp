@@ -10,9 +10,11 @@
 /// The groups of a results file that one rank writes from merged figures; docs/results.md lists what is in them.
 namespace hadome {
 
-void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metrics& metrics);
+void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metrics& metrics, const Tally& tally);
 void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally);
-void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally);
+void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, Tail tail);
+/// States at the observed times. \pre there are some
+void write_observations(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally);
 void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const Ranking& ranking);
 void write_basis(const hdf5::Group& root, const ResultAxes& axes, const Model& model);
 

@@ -41,6 +41,15 @@ std::vector<Wide> origin_by_sector(const Tally& tally, const Model& model) {
     return sums;
 }
 
+/// [source] from [source][affected sector].
+std::vector<Wide> by_source(const Tally& tally) {
+    std::vector<Wide> sums(tally.shape.sources, 0);
+    for (std::size_t k = 0; k < tally.source_by_sector.size(); ++k) {
+        sums[k / tally.shape.sectors] += tally.source_by_sector[k];
+    }
+    return sums;
+}
+
 }  // namespace
 
 void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally) {
@@ -55,13 +64,18 @@ void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Model& 
     put_column(group, "threat_sector_mean",
                {"JPY/yr", "annual average loss by class of the root cause and sector that lost"},
                {axes.threat, axes.sector}, tally.threat_by_sector, per_year);
+    put_column(group, "source_mean", {"JPY/yr", "annual average loss by what the event was drawn from"}, {axes.source},
+               by_source(tally), per_year);
+    put_column(group, "source_sector_mean",
+               {"JPY/yr", "annual average loss by what the event was drawn from and sector that lost"},
+               {axes.source, axes.sector}, tally.source_by_sector, per_year);
     const std::vector<double> ways = column(tally.direct_cascaded, per_year);
     group.put("direct", {"JPY/yr", "annual average loss at the node that was hit"}, {},
               std::span<const double>(ways).first(1));
     group.put("cascaded", {"JPY/yr", "annual average loss elsewhere"}, {}, std::span<const double>(ways).last(1));
 }
 
-void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally) {
+void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, Tail tail) {
     const hdf5::Group group = root.create_group("outage");
     const PerYear per_year(tally.scenarios);
     const HoursPerYear in_hours(tally.scenarios);
@@ -71,12 +85,24 @@ void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& 
     put_column(group, "person_hours",
                {"person h/yr", "service-person-hours lost a year; not to be added over functions"}, {axes.function},
                tally.person_ticks, in_hours);
+    put_column(
+        group, "person_hours_union",
+        {"person h/yr",
+         "person-hours without some service a year: at each time the largest outage over the region's functions, a "
+         "lower bound of the people who lack anything"},
+        {axes.region}, tally.people_union_ticks, in_hours);
     group.put("cascade_size", {"1", "events by number of nodes reached beyond those hit"}, {axes.threat, axes.bin},
               std::span<const std::int64_t>(tally.cascade_sizes));
     put_column(group, "events", {"1/yr", "events a year"}, {axes.threat}, tally.events, per_year);
     put_column(group, "damages", {"1/yr", "damages to nodes a year"}, {axes.threat}, tally.damages, per_year);
+    // What is cut off at the horizon as asked for is not unfinished.
+    const std::int64_t unfinished = tail == Tail::run_off ? tally.stuck : 0;
     group.put("unfinished", {"1", "scenarios in which a node was still down when the run-off ended"}, {},
-              std::span<const std::int64_t>(&tally.stuck, 1));
+              std::span(&unfinished, 1));
+    group.put("dropped", {"1", "damages ignored because their node was down, in all scenarios"}, {},
+              std::span(&tally.dropped, 1));
+    group.put("given_up", {"1", "scenarios that took more work than the limit; they are in no other figure"}, {},
+              std::span(&tally.given_up, 1));
 }
 
 }  // namespace hadome

@@ -73,9 +73,24 @@ void put_split(const hdf5::Group& group, const std::string& name, const std::str
                &Estimate::standard_error);
 }
 
+/// A single figure and its standard error.
+void put_single(const hdf5::Group& group, const std::string& name, const std::string& units, const std::string& what,
+                const Estimate& estimate) {
+    group.put(name + "_mean", {units, what}, {}, std::span(&estimate.value, 1));
+    group.put(name + "_error", {units, what + ", standard error"}, {}, std::span(&estimate.standard_error, 1));
+}
+
+void put_worst(const hdf5::Group& group, const hdf5::Axis& axis, const TailBuffer& tail) {
+    std::vector<TailEntry> worst = tail.descending();
+    worst.resize(static_cast<std::size_t>(axis.size()));
+    put_column(group, "worst_scenario", {"1", "numbers of the scenarios of the largest losses"}, {axis}, worst,
+               &TailEntry::scenario);
+    put_column(group, "worst_loss", {"JPY", "their losses, all causes"}, {axis}, worst, &TailEntry::value);
+}
+
 }  // namespace
 
-void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metrics& metrics) {
+void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metrics& metrics, const Tally& tally) {
     const hdf5::Group group = root.create_group("metrics");
     put_means(group, axes, metrics);
     put_tails(group, axes, metrics);
@@ -86,6 +101,13 @@ void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metric
     put_split(group, "by_sector", "annual average loss by affected sector", axes.sector, metrics.by_sector);
     put_split(group, "by_threat", "annual average loss by class of the root cause", axes.threat, metrics.by_threat);
     put_split(group, "by_kind", "annual average loss by kind of the root damage", axes.damage_kind, metrics.by_kind);
+    put_single(group, "compound", "JPY/yr",
+               "annual average loss while damages of two or more threat classes contributed to the deficit",
+               mean_estimate(tally.compound, tally.scenarios));
+    put_single(group, "people", "person h/yr",
+               "annual average person-hours without some service, by union over functions",
+               mean_estimate(tally.people_union, tally.scenarios));
+    put_worst(group, axes.worst, tally.tail[static_cast<std::size_t>(Headline::all_causes)]);
 }
 
 }  // namespace hadome

@@ -41,12 +41,11 @@ void TailBuffer::write(ByteWriter& out) const {
     out.put_all(descending());
 }
 
-TailBuffer TailBuffer::read(ByteReader& in) {
-    TailBuffer tail(in.get<std::uint64_t>());
+void TailBuffer::read(ByteReader& in) {
+    *this = TailBuffer(in.get<std::uint64_t>());
     for (const TailEntry& entry : in.get_all<TailEntry>()) {
-        tail.add(entry);
+        add(entry);
     }
-    return tail;
 }
 
 }  // namespace hadome

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -24,11 +25,18 @@ public:
     void add(TailEntry entry);
     void merge(const TailBuffer& other);
     std::size_t capacity() const { return capacity_; }
+    /// Observations kept, at most the capacity.
+    std::size_t size() const { return std::min(entries_.size(), capacity_); }
     /// Largest first.
     std::vector<TailEntry> descending() const;
 
     void write(ByteWriter& out) const;
-    static TailBuffer read(ByteReader& in);
+    /// Replaces what is kept, capacity included.
+    void read(ByteReader& in);
+    /// The same capacity and the same largest observations.
+    friend bool operator==(const TailBuffer& a, const TailBuffer& b) {
+        return a.capacity_ == b.capacity_ && a.descending() == b.descending();
+    }
 
 private:
     void shrink();

@@ -6,7 +6,7 @@ import sys
 import h5py
 import xarray
 
-OPTIONAL = {"/ranking": "candidate", "/axes/candidate": "candidate", "/scenarios": "scenario", "/axes/scenario": "scenario"}
+OPTIONAL = ("/ranking", "/axes/candidate", "/scenarios", "/axes/scenario", "/observe", "/axes/time", "/axes/quantile")
 
 
 def cells(text: str) -> list[str]:

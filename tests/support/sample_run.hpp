@@ -1,6 +1,7 @@
 #pragma once
 
 #include "input/load.hpp"
+#include "loss/sources.hpp"
 #include "loss/tally.hpp"
 #include "results/scenario_table.hpp"
 
@@ -13,6 +14,7 @@ inline LoadedInput sample_input(std::int64_t scenarios) {
     input.options.seed = 18446744073709551615u;
     input.options.horizon = ticks_from_hours(hours_per_year);
     input.options.tail_levels = {0.9, 0.99};
+    input.options.observe_times = {0, ticks_per_hour};
     input.resolved = "title = \"A sample, 見本\"\n";
     input.digest = "0123456789abcdef0123456789abcdef";
     Model& model = input.model;
@@ -32,6 +34,10 @@ inline LoadedInput sample_input(std::int64_t scenarios) {
         node.region = RegionId{0};
         model.nodes.push_back(node);
     }
+    model.unintended.resize(1);
+    model.unintended[0].name = "failed-change";
+    model.earthquakes.resize(1);
+    model.earthquakes[0].name = "fault";
     model.bases.push_back({"functions", "function0", "a survey", "sourced"});
     return input;
 }
@@ -41,6 +47,9 @@ inline TallyShape sample_shape(const LoadedInput& input) {
     shape.sectors = input.model.sectors.size();
     shape.functions = input.model.functions.size();
     shape.nodes = input.model.nodes.size();
+    shape.sources = SourceRow(input.model).size();
+    shape.regions = input.model.regions.size();
+    shape.observe_times = input.options.observe_times.size();
     shape.tail_capacity = static_cast<std::size_t>(input.options.scenarios);
     shape.candidates = shape.functions;
     shape.candidate_tail_capacity = shape.tail_capacity;
@@ -52,16 +61,56 @@ inline Jpy sample_total(std::int64_t scenario) {
     return scenario % 3 == 0 ? 1'000'000'007 * (scenario % 97) * (scenario % 11) : 0;
 }
 
+/// A failed change at function 0, and an earthquake that hits function 1.
+inline Scenario sample_scenario(std::int64_t number) {
+    Scenario scenario;
+    scenario.number = number;
+    Damage damage;
+    damage.node = NodeId{0};
+    damage.event = scenario.events.push_back({ThreatClass::unintended, 0, 0, 0.0, 0, SourceKind::unintended});
+    scenario.damages.push_back(damage);
+    damage.node = NodeId{1};
+    damage.kind = DamageKind::physical;
+    damage.event = scenario.events.push_back({ThreatClass::disaster, 0, 0, 7.0, 0, SourceKind::earthquake});
+    scenario.damages.push_back(damage);
+    return scenario;
+}
+
 inline ScenarioLoss sample_loss(std::int64_t number) {
     ScenarioLoss loss;
     const Jpy all = sample_total(number);
-    loss.total = {all / 3, all};
+    loss.total = {all / 5, all};
     loss.by_sector.assign(2, 0);
     loss.by_sector[SectorId{0}] = all / 4;
     loss.by_sector[SectorId{1}] = all - all / 4;
     loss.by_threat = {all / 5, 0, all - all / 5};
-    loss.largest_event = all / 2;
+    loss.by_kind = {all - all / 5, 0, all / 5};
+    loss.largest_event = all - all / 5;
+    loss.compound = all / 7;
+    loss.parts = {{NodeId{0}, DamageId{0}, all / 5},
+                  {NodeId{1}, DamageId{1}, all / 4 - all / 5},
+                  {NodeId{2}, DamageId{1}, all - all / 4}};
     return loss;
+}
+
+/// People without services where there is a loss.
+inline PeopleLoss sample_people(std::int64_t scenario) {
+    PeopleLoss people;
+    people.by_region.push_back(Wide{Fixed::one_raw} * ticks_per_hour * (sample_total(scenario) / 1'000'000));
+    return people;
+}
+
+/// Function 0 is a quarter down at the second time where there is a loss.
+inline Observation sample_observation(std::int64_t scenario) {
+    Observation seen;
+    if (sample_total(scenario) > 0) {
+        const Wide quarter = Wide{1} << (ObservationWeights::unit_bits - 2);
+        seen.nodes = {{1, 0, Fixed::one_raw / 4, 0}};
+        seen.functions = {{1, 0, quarter, 750}};
+        seen.sectors = {{1, 0, quarter, 875}};
+        seen.regions = {{1, 0, quarter, 917}};
+    }
+    return seen;
 }
 
 /// A made-up run of a small model: figures that nobody simulated, so that files can be tested without a simulator.
@@ -75,10 +124,12 @@ struct SampleRun {
 };
 
 inline SampleRun::SampleRun(std::int64_t scenarios) : input{sample_input(scenarios)}, tally{sample_shape(input)} {
-    Scenario scenario;
-    for (scenario.number = 0; scenario.number < scenarios; ++scenario.number) {
+    for (std::int64_t number = 0; number < scenarios; ++number) {
+        const Scenario scenario = sample_scenario(number);
         const ScenarioLoss loss = sample_loss(scenario.number);
         tally.add(input.model, scenario, Journal{}, loss, {}, {});
+        tally.add_people(sample_people(scenario.number));
+        tally.add_observation(sample_observation(scenario.number));
         for (std::size_t k = 0; k < tally.candidates.size(); ++k) {
             const Jpy left = loss.all() / static_cast<Jpy>(k + 1);
             tally.add_candidate(k, scenario.number, loss.total, {loss.total[0], left}, Tally::Valued::simulated);
@@ -88,9 +139,8 @@ inline SampleRun::SampleRun(std::int64_t scenarios) : input{sample_input(scenari
 
 inline ScenarioBlock SampleRun::rows(std::int64_t first, std::int64_t last) const {
     ScenarioBlock block(first);
-    Scenario scenario;
-    for (scenario.number = first; scenario.number < last; ++scenario.number) {
-        block.add(scenario, sample_loss(scenario.number));
+    for (std::int64_t number = first; number < last; ++number) {
+        block.add(sample_scenario(number), sample_loss(number), sample_people(number).hours());
     }
     return block;
 }

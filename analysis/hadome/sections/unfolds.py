@@ -51,8 +51,19 @@ def _cascade(lang: Language) -> dict[str, Any]:
         "unfinished": lang.texts("unfolds.unfinished", count=numbers.count(unfinished), total=numbers.count(years))
         if unfinished
         else "",
+        "given_up": _given_up(lang),
         "sources": lang.sources("/outage/cascade_size", "/outage/unfinished", "/causes/direct", "/causes/cascaded"),
     }
+
+
+def _given_up(lang: Language) -> str:
+    """A warning, empty without scenarios that were given up."""
+    outage, numbers = lang.results["outage"], lang.numbers
+    count = int(outage.given_up) if "given_up" in outage else 0
+    if count == 0:
+        return ""
+    total = numbers.count(int(lang.results.attrs["scenarios"]))
+    return str(lang.texts("unfolds.given_up", count=numbers.count(count), total=total))
 
 
 def _range(lang: Language, first: int, last: int) -> str:

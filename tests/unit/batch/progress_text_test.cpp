@@ -49,6 +49,14 @@ TEST(ProgressLine, works_before_the_first_scenario_and_without_any) {
     EXPECT_EQ(progress_line({}, 0, 1.0), "100.0 % (0 of 0 scenarios)");
 }
 
+TEST(ProgressLine, does_not_average_over_scenarios_given_up) {
+    ProgressTotals totals = halfway();
+    totals.scenarios = 60;
+    totals.given_up = 10;
+    EXPECT_EQ(progress_line(totals, 100, 0.0),
+              "60.0 % (60 of 100 scenarios), mean loss 2.00 MJPY +- 143 kJPY, 10 GIVEN UP");
+}
+
 TEST(ProgressBar, is_as_long_as_the_share_done) {
     EXPECT_EQ(progress_bar(halfway(), 100, 5.0).substr(0, 27), "[############............] ");
 }

@@ -3,13 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
+#include <map>
 #include <random>
 #include <string>
 
-#include "cascade/reference.hpp"
-#include "cascade/simulator.hpp"
 #include "support/random_model.hpp"
+#include "unit/cascade/simulators.hpp"
 
 namespace hadome::test {
 namespace {
@@ -18,40 +17,49 @@ std::string text_of(const Journal& journal) {
     std::string text;
     for (const Change& change : journal.changes) {
         text += "t=" + std::to_string(change.time) + " node " + std::to_string(change.node.value()) + " q " +
-                std::to_string(change.deficit.to_double()) + " cause " + std::to_string(change.cause.value()) + (change.compound ? " compound" : "") + "\n";
+                std::to_string(change.deficit.to_double()) + " cause " + std::to_string(change.cause.value()) +
+                (change.compound ? " compound" : "") + "\n";
     }
     return text + "end " + std::to_string(journal.end) + (journal.stuck ? " stuck" : "") + " dropped " +
            std::to_string(journal.dropped);
 }
 
-/// The suite runs 5 000 models; HADOME_RANDOM_MODELS asks for more.
-int model_count() {
-    const char* asked = std::getenv("HADOME_RANDOM_MODELS");
-    return asked != nullptr ? std::atoi(asked) : 5000;
-}
-
 TEST(ReferenceAgreement, random_models_agree_to_the_last_unit) {
+    const int model_count = random_model_count(5000);
     std::int64_t changes = 0;
     std::int64_t cascaded = 0;
-    for (int number = 0; number < model_count(); ++number) {
+    std::int64_t compound = 0;
+    std::map<Note::Kind, std::int64_t> notes;
+    for (int number = 0; number < model_count; ++number) {
         std::mt19937_64 generator(static_cast<std::uint64_t>(number));
         const RandomCase one = random_case(generator);
-        Simulator simulator(one.model, one.cap);
+        Simulator simulator(one.model, one.cap, {.keep_notes = true});
         for (const Treatment& treatment : {Treatment{}, Treatment{FunctionId{0}}, Treatment{}}) {
             const Journal expected = simulate_reference(one.model, one.cap, one.scenario, treatment);
             const Journal& fast = simulator.run(one.scenario, treatment);
             ASSERT_EQ(text_of(fast), text_of(expected)) << "model " << number;
             ASSERT_EQ(fast.changes, expected.changes) << "model " << number;
             changes += static_cast<std::int64_t>(expected.changes.size());
+            for (const Note& note : fast.notes) {
+                ++notes[note.kind];
+            }
             for (const Change& change : expected.changes) {
+                compound += change.compound;
                 cascaded += change.cause.valid() && one.scenario.damages[change.cause].node != change.node;
                 ASSERT_EQ(change.cause.valid(), change.deficit > Fixed::zero()) << "model " << number;
             }
         }
     }
-    // The comparison would be empty if the models did not cascade.
-    EXPECT_GT(changes, 20 * model_count());
-    EXPECT_GT(cascaded, 5 * model_count());
+    // The comparison would be empty if the models did not cascade, or never used a mechanism.
+    EXPECT_GT(changes, 20 * model_count);
+    EXPECT_GT(cascaded, 5 * model_count);
+    EXPECT_GT(compound, model_count / 10);
+    for (const Note::Kind kind :
+         {Note::Kind::struck, Note::Kind::dropped, Note::Kind::detected, Note::Kind::crew_assigned,
+          Note::Kind::stage_mended, Note::Kind::mended, Note::Kind::start_failed, Note::Kind::store_running,
+          Note::Kind::store_empty, Note::Kind::black_started}) {
+        EXPECT_GT(notes[kind], model_count / 100) << "kind " << static_cast<int>(kind);
+    }
 }
 
 }  // namespace

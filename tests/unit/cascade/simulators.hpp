@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cascade/reference.hpp"
+#include "cascade/simulator.hpp"
 
 namespace hadome::test {
 
@@ -20,9 +21,14 @@ struct SimulatorUnderTest {
     friend std::ostream& operator<<(std::ostream& out, const SimulatorUnderTest& one) { return out << one.name; }
 };
 
+inline Journal simulate_fast(const Model& model, Tick cap, const Scenario& scenario, const Treatment& treatment) {
+    return Simulator(model, cap).run(scenario, treatment);
+}
+
 /// For INSTANTIATE_TEST_SUITE_P.
 inline auto all_simulators() {
-    return testing::Values(SimulatorUnderTest{"reference", simulate_reference});
+    return testing::Values(SimulatorUnderTest{"reference", simulate_reference},
+                           SimulatorUnderTest{"fast", simulate_fast});
 }
 inline std::string simulator_name(const testing::TestParamInfo<SimulatorUnderTest>& info) {
     return info.param.name;

@@ -94,6 +94,9 @@ TEST(LossAccount, every_split_adds_up_to_the_total_and_merging_is_exact) {
     }
     second.merge(first);
     EXPECT_EQ(second.to_bytes(), whole.to_bytes());
+    EXPECT_TRUE(second == whole);
+    EXPECT_TRUE(Tally::from_bytes(whole.to_bytes()) == whole);
+    EXPECT_FALSE(first == whole);
     EXPECT_GT(whole.loss[1].sum(), 0);
     Wide by_origin = 0;
     for (const Wide amount : whole.origin_by_affected) {

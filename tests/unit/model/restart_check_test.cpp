@@ -113,5 +113,82 @@ TEST(RestartCheck, TellsCirclesThroughTheSameFunctionsOnce) {
     EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("and 4 more through the same functions"));
 }
 
+void make_black_start(SpecMaker& maker, const std::string& function) {
+    maker.spec.functions[maker.id_of(function)].function.black_start = true;
+}
+
+TEST(RestartCheck, SaysThatBlackStartWouldMendIt) {
+    SpecMaker maker = ring();
+    maker.rule("a", "b");
+    maker.rule("b", "a");
+    maker.expand();
+    ASSERT_EQ(maker.errors.items().size(), 1U);
+    EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("could never restart: a@A <- b@A <- a@A"));
+    EXPECT_THAT(maker.errors.items()[0].remedy, HasSubstr("black_start"));
+    for (const char* member : {"a", "b"}) {
+        SpecMaker mended = maker;
+        make_black_start(mended, member);
+        mended.expand();
+        EXPECT_TRUE(mended.errors.empty()) << member;
+    }
+    make_black_start(maker, "c");
+    maker.expand();
+    EXPECT_EQ(maker.errors.items().size(), 1U) << "c is no member";
+}
+
+TEST(RestartCheck, OneBlackStartDoesNotHelpAnotherCircle) {
+    SpecMaker maker = ring();
+    maker.rule("a", "b");
+    maker.rule("b", "a");
+    maker.rule("c", "d");
+    maker.rule("d", "c");
+    maker.rule("c", "a");
+    make_black_start(maker, "a");
+    maker.expand();
+    ASSERT_EQ(maker.errors.items().size(), 1U);
+    EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("c@A <- d@A <- c@A"));
+    make_black_start(maker, "d");
+    maker.expand();
+    EXPECT_TRUE(maker.errors.empty());
+}
+
+TEST(RestartCheck, ABlackStartIgnoresEveryNeedThatWaitsForIt) {
+    // a waits for b and for c, which both wait for a: once the one is ignored, the other closes the circle.
+    SpecMaker maker = ring();
+    maker.rule("a", "b");
+    maker.rule("a", "c");
+    maker.rule("b", "a");
+    maker.rule("c", "a");
+    make_black_start(maker, "a");
+    maker.expand();
+    EXPECT_TRUE(maker.errors.empty());
+}
+
+TEST(RestartCheck, RepairAndRefillDoNotHoldAnyoneDown) {
+    SpecMaker maker = ring();
+    maker.rule("a", "b").role = GroupRole::repair;
+    DependencySpec& rule = maker.rule("b", "c");
+    rule.stores.push_back({.name = {}, .capacity = 100, .refill = 10, .refilled_by = maker.id_of("a")});
+    maker.rule("c", "d");
+    maker.rule("d", "a");
+    maker.expand();
+    EXPECT_TRUE(maker.errors.empty());
+    maker.spec.dependencies[0].role = GroupRole::operation;
+    maker.expand();
+    EXPECT_EQ(maker.errors.items().size(), 1U) << "the same circle, all of operation";
+}
+
+TEST(RestartCheck, SeesSuppliersThroughTheirClaims) {
+    // a comes back to half by itself; the first class is served by that half, the second is not.
+    for (const std::int32_t priority : {1, 2}) {
+        SpecMaker maker = ring();
+        maker.spec.functions[maker.id_of("a")].priority_shares = {0.5, 0.5};
+        maker.rule("a", "b").strength = 0.5;
+        maker.rule("b", "a").priority = priority;
+        maker.expand();
+        EXPECT_EQ(maker.errors.empty(), priority == 1);
+    }
+}
+
 }  // namespace
 }  // namespace hadome::test

@@ -106,5 +106,45 @@ TEST(Distribution, EveryKindHasAName) {
     EXPECT_EQ(name_of(Kind::empirical), "empirical");
 }
 
+TEST_P(EveryDistribution, DrawsStayBelowAQuantileAsOftenAsItSays) {
+    if (GetParam().is_fixed() || GetParam().kind == Kind::empirical) {
+        return;  // their steps are tested below
+    }
+    for (const double p : {0.01, 0.25, 0.5, 0.9, 0.999}) {
+        const double at = quantile(GetParam(), p);
+        if (at > 0.0) {  // below: the mass that a normal law has at 0
+            EXPECT_NEAR(share_below(GetParam(), at), p, 4.5 * std::sqrt(p * (1 - p) / draws)) << p;
+        }
+    }
+}
+
+TEST(Quantile, KnownValues) {
+    EXPECT_DOUBLE_EQ(quantile(Distribution::fixed(7.5), 0.1), 7.5);
+    EXPECT_DOUBLE_EQ(quantile({Kind::uniform, 2, 6, {}}, 0.25), 3.0);
+    EXPECT_NEAR(quantile({Kind::normal, 10, 2, {}}, 0.975), 10 + 2 * 1.959963984540054, 1e-12);
+    EXPECT_EQ(quantile({Kind::normal, 1, 2, {}}, 0.3), 0.0) << "clipped, as its draws are";
+    EXPECT_NEAR(quantile({Kind::exponential, 3, 0, {}}, 0.5), 3 * std::log(2.0), 1e-12);
+    EXPECT_NEAR(quantile({Kind::lognormal, 12, 1, {}}, 0.5), 12, 1e-12);
+    EXPECT_NEAR(quantile({Kind::lognormal, 12, 1, {}}, 0.8413447460685429), 12 * std::exp(1.0), 1e-9);
+    EXPECT_NEAR(quantile({Kind::weibull, 5, 2, {}}, 1 - std::exp(-4.0)), 10, 1e-9);
+    EXPECT_NEAR(quantile({Kind::pareto, 2, 1.5, {}}, 0.875), 2 * std::pow(8.0, 1 / 1.5), 1e-12);
+}
+
+TEST(Quantile, OfATableIsTheValueAtItsPlace) {
+    const Distribution table{Kind::empirical, 0, 0, {30, 10, 20, 40}};
+    EXPECT_EQ(quantile(table, 1e-9), 10);
+    EXPECT_EQ(quantile(table, 0.25), 10);
+    EXPECT_EQ(quantile(table, 0.26), 20);
+    EXPECT_EQ(quantile(table, 0.75), 30);
+    EXPECT_EQ(quantile(table, 0.999), 40);
+    std::vector<double> tenths;
+    for (int i = 1; i <= 10; ++i) {
+        tenths.push_back(i);
+    }
+    for (int i = 1; i < 10; ++i) {
+        EXPECT_EQ(quantile({Kind::empirical, 0, 0, tenths}, i / 10.0), i) << "whatever i / 10 rounds to";
+    }
+}
+
 }  // namespace
 }  // namespace hadome

@@ -20,11 +20,13 @@ TEST(Provenance, says_where_when_and_by_what) {
     Provenance provenance = begin_provenance(alone, 3, {"hadome", "run", "a b\xff.toml"});
     ::unsetenv("SLURM_JOB_ID");
     provenance.finished = provenance.started + std::chrono::milliseconds(2500);
+    provenance.results_digest = "0123456789abcdef0123456789abcdef";
     write_provenance(directory.path(), provenance);
 
     const auto document = nlohmann::json::parse(test::bytes_of(directory / "provenance.json"));
     EXPECT_EQ(document["ranks"], 1);
     EXPECT_EQ(document["threads_per_rank"], 3);
+    EXPECT_EQ(document["results_digest"], provenance.results_digest);
     EXPECT_EQ(document["job"], "SLURM_JOB_ID=4711");
     EXPECT_EQ(document["command_line"].size(), 3u);
     EXPECT_EQ(document["seconds"], 2.5);

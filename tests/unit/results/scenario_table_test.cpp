@@ -32,14 +32,14 @@ TEST(ScenarioBlock, counts_an_event_once_and_only_if_it_hit_something) {
         scenario.damages.push_back(damage);
     }
     ScenarioBlock block(7);
-    block.add(scenario, loss_of(10));
+    block.add(scenario, loss_of(10), 6);
     EXPECT_THAT(block.events, ElementsAre(1, 0, 1));
     EXPECT_THAT(block.loss, ElementsAre(10));
     EXPECT_THAT(block.loss_it, ElementsAre(5));
     EXPECT_THAT(block.loss_by_sector, ElementsAre(10, 0));
     EXPECT_THAT(block.loss_by_threat, ElementsAre(0, 10, 0));
     EXPECT_EQ(block.size(), 1);
-    EXPECT_THROW(block.add(scenario, loss_of(10)), InternalError);  // it is not number 8
+    EXPECT_THROW(block.add(scenario, loss_of(10), 6), InternalError);  // it is not number 8
 }
 
 TEST(ScenarioRows, come_by_number_whoever_handed_them_over_first) {

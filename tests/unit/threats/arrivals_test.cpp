@@ -6,8 +6,8 @@
 #include <limits>
 #include <vector>
 
-#include "threat_model.hpp"
 #include "random/chance.hpp"
+#include "threat_model.hpp"
 
 namespace hadome {
 namespace {

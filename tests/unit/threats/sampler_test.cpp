@@ -277,6 +277,60 @@ TEST(ScenarioSampler, AQuietModelGivesEmptyYears) {
     EXPECT_TRUE(fates_of_year(model, 0).empty());
 }
 
+TEST(ScenarioSampler, DrawsOnlyTheClassesAskedForAndThoseUnchanged) {
+    const Model model = busy_model();
+    Scenario all;
+    const ScenarioSampler whole(model, 1, 0, year);
+    for (const ThreatClass threat : {ThreatClass::unintended, ThreatClass::cyber, ThreatClass::disaster}) {
+        DrawnClasses drawn{};
+        drawn[static_cast<std::size_t>(threat)] = true;
+        const ScenarioSampler sampler(model, 1, 0, year, drawn);
+        std::size_t events = 0;
+        for (std::int64_t number = 0; number < 20; ++number) {
+            whole.draw(number, all);
+            std::vector<Fate> expected;
+            for (const Fate& fate : fates(model, all)) {
+                const auto event = std::find_if(all.events.begin(), all.events.end(),
+                                                [&](const Event& e) { return e.name == std::get<0>(fate); });
+                if (event->threat == threat) {
+                    expected.push_back(fate);
+                }
+            }
+            Scenario only;
+            sampler.draw(number, only);
+            EXPECT_EQ(fates(model, only), expected);
+            events += only.events.size();
+        }
+        EXPECT_GT(events, 0U);
+    }
+}
+
+TEST(ScenarioSampler, NamesTheScenariosRandomNumbersAndTheKindsOfEvents) {
+    const Model model = busy_model();
+    Scenario scenario;
+    ScenarioSampler(model, 11, 2, year).draw(5, scenario);
+    EXPECT_EQ(scenario.key.seed, 11U);
+    EXPECT_EQ(scenario.key.world, 2U);
+    EXPECT_EQ(scenario.key.scenario, 5U);
+    for (const Event& event : scenario.events) {
+        const SourceKind expected = event.threat == ThreatClass::unintended ? SourceKind::unintended
+                                    : event.threat == ThreatClass::cyber    ? SourceKind::worm
+                                                                            : SourceKind::earthquake;
+        EXPECT_EQ(event.kind, expected);
+    }
+}
+
+TEST(ScenarioSampler, RefusesAScenarioThatWouldNotFit) {
+    Model model;
+    const NodeId node = add_node(model, add_function(model, "power"), add_region(model, "tokyo"));
+    DamageProfile damage = outage(0.0);
+    damage.restoration = {Distribution::Kind::exponential, 1.0, 0.0, {}};
+    damage.curve_steps = 1000;
+    add_process(model, "error", node, 30'000.0, damage);
+    Scenario scenario;
+    EXPECT_THROW(ScenarioSampler(model, 1, 0, year).draw(0, scenario), ScenarioTooLarge);
+}
+
 TEST(ScenarioSampler, DrawsArePinned) {
     // A change of these values changes every result that any seed has given: it is a breaking change of the release.
     const Model model = busy_model();

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace hadome {
+
+/// What was checked of the results of a run, and what is wrong with them.
+struct Verification {
+    std::vector<std::string> checked;   ///< in the order in which it was done
+    std::vector<std::string> failures;  ///< one a line, each beginning with the dataset or file; empty: all is well
+
+    /// Notes a check and what it found. \param found empty: nothing
+    void note(const std::string& check, const std::vector<std::string>& found) {
+        checked.push_back(check);
+        failures.insert(failures.end(), found.begin(), found.end());
+    }
+};
+
+/// Checks DIR/results.h5: the digest of its bytes against DIR/provenance.json, before anything interprets them; the
+/// datasets against the schema; and that losses are conserved, reading the rows block by block. What follows a failure
+/// that makes it meaningless is left out.
+/// \throws IoError when there are no results at all, or they are of another format
+Verification verify_results(const std::filesystem::path& directory);
+
+}  // namespace hadome
