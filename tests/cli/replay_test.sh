@@ -36,6 +36,30 @@ for number in (0, 1, 1234, 2999, *by_loss[:5]):
     assert times and times == sorted(times) and times[-1] <= story["end"]
 PYTHON
 
+# Every key and every kind of entry is documented.
+"$PYTHON" - "$HADOME" "$work/run" "$HADOME_SOURCE_DIR/docs/replay.md" <<'PYTHON' || fail "docs/replay.md and the JSON disagree"
+import json
+import re
+import subprocess
+import sys
+
+hadome, run, page = sys.argv[1:]
+named = set(re.findall(r"`(\w+)`", open(page, encoding="utf-8").read()))
+story = json.loads(subprocess.run([hadome, "replay", run, "--worst", "1", "--json"], check=True, capture_output=True).stdout)
+
+
+def keys(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value) | set().union(*(keys(one) for one in value.values()))
+    return set().union(*map(keys, value)) if isinstance(value, list) else set()
+
+
+used = keys({key: value for key, value in story.items() if key != "units"}) | {"units"}
+used |= {entry["kind"] for entry in story["entries"]}
+assert len(used) > 40, used
+assert used - {"en", "ja"} <= named, used - named
+PYTHON
+
 # In words, in both languages, and as a page.
 expect_exit 0 "hit" "$HADOME" replay "$work/run" --worst 1
 expect_exit 0 "back to nominal" "$HADOME" replay "$work/run" --worst 1 --all
