@@ -112,7 +112,7 @@ Replay replay(const ReplayRequest& request) {
     simulation.keep_notes = true;
     replay.journal = Simulator(model, options.cap(), simulation).run(replay.scenario, Treatment{});
     check_ended(run, replay);
-    LossAccount account(model);
+    LossAccount account(model, options.starts);
     replay.loss = account.assess(replay.scenario, replay.journal);
     replay.outages = account.outages();
     replay.reached = account.reached(replay.scenario);

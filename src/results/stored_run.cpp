@@ -7,6 +7,7 @@
 #include "core/check.hpp"
 #include "core/diagnostics.hpp"
 #include "core/name_hash.hpp"
+#include "hdf5/dataset.hpp"
 #include "hdf5/read_data.hpp"
 #include "results/format.hpp"
 #include "results/open_results.hpp"
@@ -67,7 +68,7 @@ std::int64_t StoredRun::worst_scenario(std::int64_t place) const {
         refuse_place(place, "the run kept neither the losses of its scenarios nor a list of the worst",
                      "give its number: --scenario K");
     }
-    const std::vector<std::int64_t> numbers = hdf5::read_numbers(file, has_all ? all_losses : worst_numbers);
+    const std::vector<std::int64_t> numbers = hdf5::Dataset(file, has_all ? all_losses : worst_numbers).whole_numbers();
     const auto places = static_cast<std::int64_t>(numbers.size());
     if (place < 1 || place > places) {
         refuse_place(place, "the run tells of " + std::to_string(places) + " places",
@@ -79,13 +80,13 @@ std::int64_t StoredRun::worst_scenario(std::int64_t place) const {
 std::optional<Jpy> StoredRun::loss(std::int64_t scenario) const {
     const hdf5::File file = open_results(directory_);
     if (hdf5::holds(file, all_losses)) {
-        return hdf5::read_number(file, all_losses, scenario);
+        return hdf5::Dataset(file, all_losses).whole_numbers(scenario, 1).front();
     }
     if (hdf5::holds(file, worst_numbers) && hdf5::holds(file, worst_losses)) {
-        const std::vector<std::int64_t> numbers = hdf5::read_numbers(file, worst_numbers);
+        const std::vector<std::int64_t> numbers = hdf5::Dataset(file, worst_numbers).whole_numbers();
         const auto found = std::find(numbers.begin(), numbers.end(), scenario);
         if (found != numbers.end()) {
-            return hdf5::read_number(file, worst_losses, found - numbers.begin());
+            return hdf5::Dataset(file, worst_losses).whole_numbers(found - numbers.begin(), 1).front();
         }
     }
     return std::nullopt;

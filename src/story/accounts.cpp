@@ -113,7 +113,7 @@ std::vector<std::string> account_sentences(const StorySource& source, const Stor
         fmt::format("シナリオ {} の損失は {}（{}）。うちIT・OTの被害によるものは {}。", source.scenario.number,
                     words.money(story.total), words.money_in_full(story.total), words.money(story.it_caused))));
     sentences.push_back(
-        words.pick(fmt::format("{} events; of the nodes not nominal at some time {} were hit and {} not; "
+        words.pick(fmt::format("Events: {}; of the nodes not nominal at some time {} were hit and {} not; "
                                "{} of the loss lies where no event at its root had hit.",
                                story.events.size(), hit, beyond, words.money(story.total - story.direct)),
                    fmt::format("事象{}件。平常でなくなったノードのうち直接の被害{}、波及のみ{}。波及による損失は {}。",

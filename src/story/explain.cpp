@@ -93,6 +93,11 @@ Reason Explainer::reason(NodeId node, Tick time) const {
     }
     // In the order of names, which is how ties go; a node's own damage goes before all.
     std::stable_sort(found.begin(), found.end(), [](const Reason& a, const Reason& b) { return a.taken > b.taken; });
+    const Fixed by_law = law_deficit(model.nodes[node], own.deficit, model.groups_of(node), taken)
+                             .floored(Fixed::fraction_bits - model.quantum_bits);
+    if (by_law == timeline_.deficit(node, time)) {
+        return found.front();
+    }
     const DamageId root = timeline_.cause(node, time);
     const auto fitting =
         std::find_if(found.begin(), found.end(), [&](const Reason& reason) { return leads_to(reason, root); });

@@ -27,7 +27,8 @@ struct Reason {
 };
 
 /// Finds reasons afresh from the states of a timeline. A journal names the damage at the root; this names the steps in
-/// between. Where a state can be read in two ways, the reading that leads to the journal's root is taken.
+/// between. Where what a timeline works out does not add up to the journal's deficit (a store let a part through), the
+/// term that leads to the journal's root is taken before the largest.
 class Explainer {
 public:
     /// The timeline outlives the explainer.

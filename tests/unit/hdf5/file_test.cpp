@@ -4,6 +4,7 @@
 #include <hdf5_hl.h>
 
 #include "core/check.hpp"
+#include "hdf5/read_data.hpp"
 #include "parallel/serial_communicator.hpp"
 #include "support/file_size_limit.hpp"
 #include "support/hdf5_read.hpp"
@@ -104,6 +105,26 @@ TEST(Hdf5File, notices_a_full_disk_at_the_latest_when_closed) {
             file.close();
         },
         IoError);
+}
+
+TEST(ReadData, gives_a_text_back_and_tells_what_there_is) {
+    const ScratchDirectory directory;
+    const std::string path = (directory / "a.h5").string();
+    {
+        File written = File::create(path);
+        const std::string text = "line 1\n行 2\n";
+        const Group group = written.root().create_group("group");
+        group.put("text", {"", "a text"}, {}, std::span<const std::string>(&text, 1));
+        const Axis colour = group.put_axis("colour", {"", "colours"}, std::span<const std::string>(colours));
+        written.close();
+    }
+    const File file = File::open_to_read(path);
+    EXPECT_EQ(read_text(file, "/group/text"), "line 1\n行 2\n");
+    EXPECT_TRUE(holds(file, "/group/text"));
+    EXPECT_FALSE(holds(file, "/group/nothing"));
+    EXPECT_FALSE(holds(file, "/nothing/text"));
+    EXPECT_THROW(read_text(file, "/group/colour"), IoError);  // several texts
+    EXPECT_THROW(read_text(file, "/group/nothing"), IoError);
 }
 
 }  // namespace
