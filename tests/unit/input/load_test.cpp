@@ -277,7 +277,7 @@ TEST(Load, ShippedMinimalModel) {
     FileBundle files;
     const LoadedInput input = load_input(HADOME_SOURCE_DIR "/configs/minimal/run.toml", files, {});
     EXPECT_EQ(input.model.nodes.size(), 2U);
-    EXPECT_EQ(input.model.groups.begin()->buffer.capacity, 6 * ticks_per_hour);
+    EXPECT_EQ(input.model.stores.begin()->capacity, 6 * ticks_per_hour);
 }
 
 TEST(FileBundle, OtherRanksReadTheSameBytesWithoutDisk) {
