@@ -36,7 +36,7 @@ bool Network::start_black() {
             }
         }
         for (std::size_t k = known; k < starting.size(); ++k) {
-            group_flags_[starting[k].second].ignored = true;
+            groups_[starting[k].second].is_ignored = true;
             mark(starting[k].first);
         }
         more = starting.size() > known;
@@ -50,7 +50,7 @@ bool Network::start_black() {
         return false;
     }
     for (const auto& [node, group] : starting) {
-        group_flags_[group].ignored = false;
+        groups_[group].is_ignored = false;
         left_over_.push_back(node);
     }
     deteriorate_from_left_over();

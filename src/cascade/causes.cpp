@@ -60,14 +60,14 @@ Binding Network::find_binding(NodeId id) const {
     if (!binding.valid()) {
         return {nodes_[id].own.cause, NodeId{}};
     }
-    if (model_.groups[binding].lag > 0) {
+    if (groups_[binding].is_lagged) {
         return {groups_[binding].arrived.cause, NodeId{}};
     }
     return {DamageId{}, binding_supplier(binding)};
 }
 
 DamageId Network::cause_of_seen(GroupId id) const {
-    return model_.groups[id].lag > 0 ? groups_[id].arrived.cause : nodes_[binding_supplier(id)].cause;
+    return groups_[id].is_lagged ? groups_[id].arrived.cause : nodes_[binding_supplier(id)].cause;
 }
 
 Delivery Network::delivery(GroupId id) const {
@@ -110,7 +110,7 @@ void Network::collect_affected() {
     for (std::size_t next = 0; next < affected_.size(); ++next) {
         const NodeId id = affected_[next];
         for (const Use& use : model_.uses_of(id)) {
-            const NodeId consumer = model_.groups[use.group].consumer;
+            const NodeId consumer = groups_[use.group].consumer;
             if (nodes_[consumer].binding.supplier == id && !node_flags_[consumer].affected) {
                 node_flags_[consumer].affected = true;
                 affected_.push_back(consumer);
@@ -175,7 +175,7 @@ DamageId Network::earliest_reaching(NodeId start) const {
             if (contribution(group) == Fixed::zero()) {
                 continue;
             }
-            if (model_.groups[group].lag > 0) {
+            if (groups_[group].is_lagged) {
                 take(earliest, groups_[group].arrived.cause);
                 continue;
             }

@@ -139,8 +139,8 @@ void Compound::spread_to(NodeId id, ClassSet bit) {
 template <class Visit>
 void Compound::for_each_damaged_supplier(NodeId id, const Visit& visit) const {
     for (const GroupId group : model_.groups_of(id)) {
-        const bool mean = model_.groups[group].combine == Combine::mean;
-        if (model_.groups[group].lag > 0 || network_.contribution(group) == Fixed::zero()) {
+        const bool mean = network_.group(group).is_mean;
+        if (network_.group(group).is_lagged || network_.contribution(group) == Fixed::zero()) {
             continue;
         }
         for (const Supplier& supplier : model_.suppliers_of(group)) {
@@ -155,8 +155,8 @@ void Compound::for_each_damaged_supplier(NodeId id, const Visit& visit) const {
 ClassSet Compound::arrived_classes(NodeId id) const {
     ClassSet classes = 0;
     for (const GroupId group : model_.groups_of(id)) {
-        if (model_.groups[group].lag > 0 && network_.contribution(group) > Fixed::zero()) {
-            classes |= network_.arrived(group).classes;
+        if (network_.group(group).is_lagged && network_.contribution(group) > Fixed::zero()) {
+            classes |= network_.group(group).arrived.classes;
         }
     }
     return classes;

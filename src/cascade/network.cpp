@@ -15,6 +15,14 @@ Network::Network(const Model& model, const Stores& stores, std::int64_t work_lim
       groups_(model.groups.size()),
       node_flags_(model.nodes.size()),
       group_flags_(model.groups.size()) {
+    for (const GroupId id : ids_of(model.groups)) {
+        const Group& group = model.groups[id];
+        groups_[id].strength = group.strength;
+        groups_[id].consumer = group.consumer;
+        groups_[id].is_mean = group.combine == Combine::mean;
+        groups_[id].is_lagged = group.lag > 0;
+        groups_[id].has_stores = group.first_store != group.last_store;
+    }
     for (const NodeId id : ids_of(model.nodes)) {
         if (model.nodes[id].black_start) {
             can_start_black_.push_back(id);
@@ -31,6 +39,7 @@ void Network::reset() {
         GroupState& group = groups_[id];
         group.weighted = 0;
         group.arrived = Delivery{};
+        group.is_ignored = false;
         group_flags_[id] = GroupFlags{};
     }
     touched_nodes_.clear();
@@ -71,12 +80,12 @@ void Network::set_own(NodeId id, const OwnCapacity& own) {
 void Network::set_arrived(GroupId id, const Delivery& delivery) {
     groups_[id].arrived = delivery;
     note_group(id);
-    mark(model_.groups[id].consumer);
+    mark(groups_[id].consumer);
 }
 
 void Network::set_stores(GroupId id) {
     note_group(id);
-    mark(model_.groups[id].consumer);
+    mark(groups_[id].consumer);
 }
 
 void Network::mark(NodeId id) {
@@ -112,25 +121,25 @@ void Network::note_group(GroupId id) {
 }
 
 Fixed Network::supply_deficit(GroupId id) const {
-    const Group& group = model_.groups[id];
-    if (group.combine == Combine::mean) {
-        return Fixed::from_raw(static_cast<std::int64_t>(groups_[id].weighted >> Fixed::fraction_bits));
+    const GroupState& group = groups_[id];
+    if (group.is_mean) {
+        return Fixed::from_raw(static_cast<std::int64_t>(group.weighted >> Fixed::fraction_bits));
     }
-    return combined_deficit(group, model_.suppliers_of(id),
+    return combined_deficit(model_.groups[id], model_.suppliers_of(id),
                             [&](const Supplier& supplier) { return seen_of(supplier); });
 }
 
 Fixed Network::seen_deficit(GroupId id) const {
-    return model_.groups[id].lag > 0 ? groups_[id].arrived.deficit : supply_deficit(id);
+    return groups_[id].is_lagged ? groups_[id].arrived.deficit : supply_deficit(id);
 }
 
 Fixed Network::contribution(GroupId id) const {
-    if (group_flags_[id].ignored) {
+    const GroupState& group = groups_[id];
+    if (group.is_ignored) {
         return Fixed::zero();
     }
-    const Group& group = model_.groups[id];
     Fixed passed = seen_deficit(id);
-    if (group.first_store != group.last_store) {
+    if (group.has_stores) {
         passed = stores_.passed_on(id, passed, [&](GroupId refill) { return supply_deficit(refill).complement(); });
     }
     return times(group.strength, passed);
@@ -172,8 +181,7 @@ void Network::announce(NodeId id, Fixed deficit) {
 }
 
 bool Network::hidden(GroupId id) const {
-    const Group& group = model_.groups[id];
-    return group.first_store != group.last_store && stores_.holds(id);
+    return groups_[id].has_stores && stores_.holds(id);
 }
 
 void Network::sweep(Phase phase) {

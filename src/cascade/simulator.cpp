@@ -108,7 +108,7 @@ private:
 
     void receive(GroupId id) {
         const Delivery delivery = lines_.receive(id);
-        compound_.note_arrived(id, network_.arrived(id).classes, delivery.classes);
+        compound_.note_arrived(id, network_.group(id).arrived.classes, delivery.classes);
         network_.set_arrived(id, delivery);
     }
 
@@ -148,7 +148,7 @@ private:
     bool starts_fail(const Scenario& scenario, Tick now) {
         failed_.clear();
         for (const GroupId id : network_.changed_groups()) {
-            if (!has_stores(id) || !stores_.departs(id, network_.seen_deficit(id))) {
+            if (!network_.group(id).has_stores || !stores_.departs(id, network_.seen_deficit(id))) {
                 continue;
             }
             const bool any = stores_.start(id, now, [&](StoreId store) {
@@ -186,13 +186,13 @@ private:
             }
         }
         for (const GroupId id : network_.changed_groups()) {
-            if (model_.groups[id].lag > 0) {
+            if (network_.group(id).is_lagged) {
                 send(id, now);
             }
         }
         // Last, for from here on the network is what it will be at the next instant.
         for (const GroupId id : network_.changed_groups()) {
-            if (has_stores(id)) {
+            if (network_.group(id).has_stores) {
                 observe_stores(id, now);
             }
         }
@@ -230,7 +230,6 @@ private:
         journal_.end_instant();
     }
 
-    bool has_stores(GroupId id) const { return model_.groups[id].first_store != model_.groups[id].last_store; }
 
     const Model& model_;
     Tick cap_;

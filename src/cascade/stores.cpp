@@ -12,7 +12,8 @@ Wide product_up_to(Wide a, Wide b, Wide limit) {
 
 }  // namespace
 
-Stores::Stores(const Model& model) : model_{model}, chain_of_(model.groups.size()), states_(model.stores.size()) {
+Stores::Stores(const Model& model)
+    : model_{model}, gates_(model.groups.size()), chain_of_(model.groups.size()), states_(model.stores.size()) {
     for (const GroupId id : ids_of(model.groups)) {
         if (model.stores_of(id).size() == 0) {
             continue;
@@ -21,7 +22,7 @@ Stores::Stores(const Model& model) : model_{model}, chain_of_(model.groups.size(
         Chain& chain = chains_.emplace_back();
         chain.group = id;
         for (const StoreId store : model.stores_of(id)) {
-            chain.delivered = chain.delivered || model.stores[store].refilled_by.valid();
+            gates_[id].delivered = gates_[id].delivered || model.stores[store].refilled_by.valid();
         }
         fill(chain);
     }
@@ -35,7 +36,7 @@ void Stores::reset() {
 }
 
 void Stores::fill(Chain& chain) {
-    chain.ceiling = Fixed::zero();
+    gates_[chain.group].ceiling = Fixed::zero();
     chain.departed = false;
     chain.touched = false;
     chain.settled = Settled{};
@@ -98,13 +99,13 @@ void Stores::judge_now(GroupId id, Tick now) {
         for (const StoreId store : stores) {
             chain.span += states_[store].failed ? 0 : model_.stores[store].capacity;
         }
-        chain.ceiling = chain.span == 0 ? Fixed::one() : chain.window.smallest(now, chain.span);
+        gates_[id].ceiling = chain.span == 0 ? Fixed::one() : chain.window.smallest(now, chain.span);
         return;
     }
-    chain.ceiling = Fixed::one();
+    gates_[id].ceiling = Fixed::one();
     for (const StoreId store : stores) {
         if (!states_[store].failed && states_[store].charge > 0) {
-            chain.ceiling = Fixed::zero();
+            gates_[id].ceiling = Fixed::zero();
         }
     }
 }
@@ -116,10 +117,10 @@ Stores::Outcome Stores::advance(GroupId id, Tick now) {
         return Outcome::nothing;  // what was due then has been overtaken
     }
     chain.due = never;
-    const Fixed before = chain.ceiling;
+    const Fixed before = gates_[id].ceiling;
     bring_up(id, now);
     judge_now(id, now);
-    if (chain.ceiling > before) {
+    if (gates_[id].ceiling > before) {
         return Outcome::dry;
     }
     return per_site ? Outcome::nothing : Outcome::changed_over;
@@ -143,7 +144,7 @@ Tick Stores::take_note(GroupId id, Tick now, const Settled& settled) {
         return lingers && chain.span > 0 ? now + chain.span : never;
     }
     const Tick due = walk_down(chain, now);
-    chain.ceiling = will_hold(chain) ? Fixed::zero() : Fixed::one();
+    gates_[id].ceiling = will_hold(chain) ? Fixed::zero() : Fixed::one();
     if (due == chain.due) {
         return never;  // stands in the queue already
     }

@@ -37,12 +37,12 @@ public:
     /// \param supply_of group of role `refill` to the operability of its supply
     template <class SupplyOf>
     Fixed passed_on(GroupId id, Fixed seen, const SupplyOf& supply_of) const {
-        const Chain& chain = chains_[chain_of_[id.offset()]];
-        if (seen == Fixed::zero() || chain.ceiling == Fixed::zero()) {
-            return Fixed::zero();
+        const Gate& gate = gates_[id];
+        if (!gate.delivered) {
+            return std::min(seen, gate.ceiling);
         }
-        if (!chain.delivered) {
-            return std::min(seen, chain.ceiling);
+        if (seen == Fixed::zero() || gate.ceiling == Fixed::zero()) {
+            return Fixed::zero();
         }
         std::int64_t rest = seen.raw();
         for (const StoreId store : model_.stores_of(id)) {
@@ -53,7 +53,7 @@ public:
         return Fixed::from_raw(rest);
     }
     /// Nothing of a deficit is passed on at present, whatever its size.
-    bool holds(GroupId id) const { return chains_[chain_of_[id.offset()]].ceiling == Fixed::zero(); }
+    bool holds(GroupId id) const { return gates_[id].ceiling == Fixed::zero(); }
 
     /// Brings the stores up to `now` when a time named by `observe` has come.
     Outcome advance(GroupId id, Tick now);
@@ -106,11 +106,14 @@ private:
         Wide net = 0;     ///< charge a tick, all in all
         bool failed = false;
     };
+    /// What the laws ask of a chain: kept small, for they ask often.
+    struct Gate {
+        Fixed ceiling = Fixed::one();  ///< no more of a deficit than this is passed on
+        bool delivered = false;        ///< has a store that is refilled by delivery
+    };
     struct Chain {
         GroupId group;
-        Fixed ceiling;           ///< no more of a deficit than this is passed on
-        bool delivered = false;  ///< has a store that is refilled by delivery
-        bool departed = false;   ///< starts have been drawn since supply was last whole
+        bool departed = false;  ///< starts have been drawn since supply was last whole
         bool touched = false;
         Settled settled;
         Tick since = 0;  ///< charges are those of this time
@@ -131,6 +134,7 @@ private:
     bool will_hold(const Chain& chain) const;
 
     const Model& model_;
+    IndexVector<GroupId, Gate> gates_;
     std::vector<std::size_t> chain_of_;  ///< [group] into chains_; only of groups with stores
     std::vector<Chain> chains_;
     IndexVector<StoreId, State> states_;

@@ -47,8 +47,7 @@ Verification verify_results(const std::filesystem::path& directory) {
         const RunInfo info = read_info(directory);
         verification.note("format " + std::string(results_format) + " " + std::to_string(info.format_version), {});
         const hdf5::File file = hdf5::File::open_to_read(path.string());
-        verification.note("presence, kind and shape of every dataset",
-                          schema_violations(file));
+        verification.note("presence, kind and shape of every dataset", schema_violations(file));
         if (verification.failures.empty()) {
             check_conservation(file, info.scenarios, verification);
         }

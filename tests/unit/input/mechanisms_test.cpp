@@ -273,10 +273,10 @@ TEST(Mechanisms, StoresAndRepair) {
     EXPECT_EQ(model.stores[StoreId{model.groups[food].first_store}].capacity, 8 * ticks_per_hour);
     EXPECT_TRUE(model.suppliers_of(food)[0].claim.valid());
     EXPECT_TRUE(group_named(model, "hospital@B<-road.1").valid());
-    const Group& repair = model.groups[group_named(model, "grid@A<-road")];
+    const Group& repair = model.groups[group_named(model, "grid@A<-road.repair")];
     EXPECT_EQ(repair.role, GroupRole::repair);
     EXPECT_EQ(repair.repairs, 0b011U);
-    EXPECT_EQ(model.groups[group_named(model, "hospital@A<-works")].repairs, 0b111U) << "all, unless it says which";
+    EXPECT_EQ(model.groups[group_named(model, "hospital@A<-works.repair")].repairs, 0b111U) << "all, unless it says which";
 }
 
 TEST(Mechanisms, CrewPools) {
