@@ -230,7 +230,6 @@ private:
         journal_.end_instant();
     }
 
-
     const Model& model_;
     Tick cap_;
     SimulatorOptions options_;

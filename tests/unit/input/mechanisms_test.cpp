@@ -276,7 +276,7 @@ TEST(Mechanisms, StoresAndRepair) {
     const Group& repair = model.groups[group_named(model, "grid@A<-road.repair")];
     EXPECT_EQ(repair.role, GroupRole::repair);
     EXPECT_EQ(repair.repairs, 0b011U);
-    EXPECT_EQ(model.groups[group_named(model, "hospital@A<-works.repair")].repairs, 0b111U) << "all, unless it says which";
+    EXPECT_EQ(model.groups[group_named(model, "hospital@A<-works")].repairs, 0b111U) << "all, unless it says which";
 }
 
 TEST(Mechanisms, CrewPools) {
