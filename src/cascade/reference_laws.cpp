@@ -108,7 +108,7 @@ Wide Laws::binding_weight(const Group& group, const Supplier& supplier) const {
     switch (group.combine) {
         case Combine::mean: return deficit * supplier.share.raw();
         case Combine::all: return deficit;
-        case Combine::any: break;
+        case Combine::any:
         case Combine::k_of_n: break;
     }
     return -deficit;

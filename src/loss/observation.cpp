@@ -13,6 +13,7 @@ namespace {
 /// Shares of nodes by their values; equal when none has a value.
 void weigh(const Model& model, const std::vector<NodeId>& nodes, IndexVector<NodeId, Fixed>& weights) {
     std::vector<double> values;
+    values.reserve(nodes.size());
     for (const NodeId node : nodes) {
         values.push_back(static_cast<double>(model.nodes[node].value));
     }
