@@ -10,26 +10,7 @@
 namespace hadome {
 
 NodeId Network::binding_supplier(GroupId id) const {
-    const Group& group = model_.groups[id];
-    NodeId best;
-    Wide best_weight = 0;
-    for (const Supplier& supplier : model_.suppliers_of(id)) {
-        const Fixed deficit = seen_of(supplier);
-        if (group.combine == Combine::k_of_n && is_good(group, deficit)) {
-            continue;
-        }
-        // mean, all: the one that takes most away; any, k_of_n: the one that comes closest to being good.
-        const bool closest = group.combine == Combine::any || group.combine == Combine::k_of_n;
-        const Wide share = group.combine == Combine::mean ? supplier.share.raw() : 1;
-        const Wide weight = (closest ? -share : share) * deficit.raw();
-        const bool better = !best.valid() || weight > best_weight ||
-                            (weight == best_weight && model_.nodes[supplier.node].rank < model_.nodes[best].rank);
-        if (better) {
-            best = supplier.node;
-            best_weight = weight;
-        }
-    }
-    return best;
+    return find_binding_supplier(model_, id, [&](const Supplier& supplier) { return seen_of(supplier); });
 }
 
 /// The group that takes most, if that is more than the node's own damages do; invalid else.

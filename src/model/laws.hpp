@@ -64,6 +64,32 @@ Fixed combined_deficit(const Group& group, std::span<const Supplier> suppliers, 
     return good >= group.k ? Fixed::zero() : Fixed::from_raw(Fixed::one_raw / group.k * (group.k - good));
 }
 
+/// The supplier to which a group's deficit goes back. `mean`, `all`: the one that takes most away; `any`, `k_of_n`: the
+/// one that comes closest to being good. Ties: by name. Invalid when every supplier of a k-of-n group is good.
+/// \param deficit_of supplier to its announced inoperability, seen through the supplier's claim
+template <class DeficitOf>
+NodeId find_binding_supplier(const Model& model, GroupId id, const DeficitOf& deficit_of) {
+    const Group& group = model.groups[id];
+    const bool closest = group.combine == Combine::any || group.combine == Combine::k_of_n;
+    NodeId best;
+    Wide best_weight = 0;
+    for (const Supplier& supplier : model.suppliers_of(id)) {
+        const Fixed deficit = deficit_of(supplier);
+        if (group.combine == Combine::k_of_n && is_good(group, deficit)) {
+            continue;
+        }
+        const Wide share = group.combine == Combine::mean ? supplier.share.raw() : 1;
+        const Wide weight = (closest ? -share : share) * deficit.raw();
+        const bool better = !best.valid() || weight > best_weight ||
+                            (weight == best_weight && model.nodes[supplier.node].rank < model.nodes[best].rank);
+        if (better) {
+            best = supplier.node;
+            best_weight = weight;
+        }
+    }
+    return best;
+}
+
 /// Whether the groups of a threshold node take enough to bring it down. Each term was rounded down and may have lost a
 /// unit, hence the slack.
 template <class Taken>

@@ -82,25 +82,7 @@ GroupId StuckState::binding_group(NodeId member) const {
 
 /// The same choice as that of root causes.
 NodeId StuckState::binding_supplier(GroupId id) const {
-    const Group& group = model_.groups[id];
-    const bool closest = group.combine == Combine::any || group.combine == Combine::k_of_n;
-    NodeId best;
-    Wide best_weight = 0;
-    for (const Supplier& supplier : model_.suppliers_of(id)) {
-        const Fixed deficit = seen_deficit(supplier);
-        if (group.combine == Combine::k_of_n && is_good(group, deficit)) {
-            continue;
-        }
-        const Wide share = group.combine == Combine::mean ? supplier.share.raw() : 1;
-        const Wide weight = (closest ? -share : share) * deficit.raw();
-        const bool better = !best.valid() || weight > best_weight ||
-                            (weight == best_weight && model_.nodes[supplier.node].rank < model_.nodes[best].rank);
-        if (better) {
-            best = supplier.node;
-            best_weight = weight;
-        }
-    }
-    return best;
+    return find_binding_supplier(model_, id, [&](const Supplier& supplier) { return seen_deficit(supplier); });
 }
 
 void StuckState::find_circles() {
