@@ -154,6 +154,9 @@ void Compound::for_each_damaged_supplier(NodeId id, const Visit& visit) const {
 /// Classes that reach the node through lags.
 ClassSet Compound::arrived_classes(NodeId id) const {
     ClassSet classes = 0;
+    if (arrived_[0].empty() && arrived_[1].empty() && arrived_[2].empty()) {
+        return classes;
+    }
     for (const GroupId group : model_.groups_of(id)) {
         if (network_.group(group).is_lagged && network_.contribution(group) > Fixed::zero()) {
             classes |= network_.group(group).arrived.classes;

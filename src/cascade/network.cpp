@@ -19,6 +19,7 @@ Network::Network(const Model& model, const Stores& stores, std::int64_t work_lim
         const Group& group = model.groups[id];
         groups_[id].strength = group.strength;
         groups_[id].consumer = group.consumer;
+        groups_[id].role = group.role;
         groups_[id].is_mean = group.combine == Combine::mean;
         groups_[id].is_lagged = group.lag > 0;
         groups_[id].has_stores = group.first_store != group.last_store;
@@ -120,29 +121,9 @@ void Network::note_group(GroupId id) {
     }
 }
 
-Fixed Network::supply_deficit(GroupId id) const {
-    const GroupState& group = groups_[id];
-    if (group.is_mean) {
-        return Fixed::from_raw(static_cast<std::int64_t>(group.weighted >> Fixed::fraction_bits));
-    }
+Fixed Network::combined_supply(GroupId id) const {
     return combined_deficit(model_.groups[id], model_.suppliers_of(id),
                             [&](const Supplier& supplier) { return seen_of(supplier); });
-}
-
-Fixed Network::seen_deficit(GroupId id) const {
-    return groups_[id].is_lagged ? groups_[id].arrived.deficit : supply_deficit(id);
-}
-
-Fixed Network::contribution(GroupId id) const {
-    const GroupState& group = groups_[id];
-    if (group.is_ignored) {
-        return Fixed::zero();
-    }
-    Fixed passed = seen_deficit(id);
-    if (group.has_stores) {
-        passed = stores_.passed_on(id, passed, [&](GroupId refill) { return supply_deficit(refill).complement(); });
-    }
-    return times(group.strength, passed);
 }
 
 Fixed Network::evaluate(NodeId id) const {
@@ -157,24 +138,26 @@ void Network::announce(NodeId id, Fixed deficit) {
     }
     const Fixed before = std::exchange(state.deficit, deficit);
     for (const Use& use : model_.uses_of(id)) {
-        const Group& group = model_.groups[use.group];
+        GroupState& group = groups_[use.group];
         const std::int64_t rise =
             claimed_deficit(model_, use.claim, deficit).raw() - claimed_deficit(model_, use.claim, before).raw();
-        groups_[use.group].weighted += static_cast<Wide>(use.share.raw()) * rise;
+        group.weighted += static_cast<Wide>(use.share.raw()) * rise;
         note_group(use.group);
         switch (group.role) {
             case GroupRole::operation:
                 // Behind charged stores the consumer feels nothing; when they are dry, it will be marked.
-                if (group.lag == 0 && !hidden(use.group)) {
+                if (!group.is_lagged && !hidden(use.group)) {
                     mark(group.consumer);
                 }
                 break;
-            case GroupRole::refill:
-                note_group(group.feeds);
-                if (!hidden(group.feeds)) {
+            case GroupRole::refill: {
+                const GroupId fed = model_.groups[use.group].feeds;
+                note_group(fed);
+                if (!hidden(fed)) {
                     mark(group.consumer);
                 }
                 break;
+            }
             case GroupRole::repair: break;  // felt by repair alone
         }
     }

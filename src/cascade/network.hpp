@@ -44,6 +44,7 @@ struct GroupState {
     Delivery arrived;   ///< what a lagged group sees; unused without lag
     Fixed strength;
     NodeId consumer;
+    GroupRole role = GroupRole::operation;
     bool is_mean = false;
     bool is_lagged = false;
     bool has_stores = false;
@@ -92,11 +93,27 @@ public:
     const std::vector<GroupId>& changed_groups() const { return changed_groups_; }
 
     /// The supply of a group by its suppliers' present states, before lag and buffer.
-    Fixed supply_deficit(GroupId id) const;
+    Fixed supply_deficit(GroupId id) const {
+        const GroupState& group = groups_[id];
+        return group.is_mean ? Fixed::from_raw(static_cast<std::int64_t>(group.weighted >> Fixed::fraction_bits))
+                             : combined_supply(id);
+    }
     /// What the consumer sees: the supply, after the lag.
-    Fixed seen_deficit(GroupId id) const;
+    Fixed seen_deficit(GroupId id) const {
+        return groups_[id].is_lagged ? groups_[id].arrived.deficit : supply_deficit(id);
+    }
     /// What the group takes from its consumer: strength x what its stores pass on.
-    Fixed contribution(GroupId id) const;
+    Fixed contribution(GroupId id) const {
+        const GroupState& group = groups_[id];
+        if (group.is_ignored) {
+            return Fixed::zero();
+        }
+        Fixed passed = seen_deficit(id);
+        if (group.has_stores) {
+            passed = stores_.passed_on(id, passed, [&](GroupId refill) { return supply_deficit(refill).complement(); });
+        }
+        return times(group.strength, passed);
+    }
     /// The damage to which the seen deficit of a group goes back.
     DamageId cause_of_seen(GroupId id) const;
     /// Supply and root cause at the near end of a lag, without classes.
@@ -112,6 +129,7 @@ public:
 private:
     enum class Phase { improve, deteriorate };
 
+    Fixed combined_supply(GroupId id) const;
     void mark(NodeId id);
     /// Whether the stores of a group hide any deficit at present.
     bool hidden(GroupId id) const;

@@ -49,7 +49,7 @@ void Repair::assign_crews(const Scenario& scenario, Tick now) {
 
 void Repair::set_speeds(const Network& network, Tick now) {
     for (const GroupId id : network.changed_groups()) {
-        const Group& group = model_.groups[id];
+        const GroupState& group = network.group(id);
         if (group.role != GroupRole::repair) {
             continue;
         }

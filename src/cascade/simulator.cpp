@@ -92,7 +92,10 @@ private:
 
     void advance_stores(GroupId id, Tick now) {
         const StoreId running = stores_.running(id);
-        const Stores::Outcome outcome = stores_.advance(id, now);
+        const auto [outcome, again] = stores_.advance(id, now);
+        if (again < never) {
+            queue_.push({again, EventKind::store_event, id.value()});
+        }
         if (outcome == Stores::Outcome::nothing) {
             return;
         }

@@ -25,16 +25,19 @@ public:
         return empty() ? seen_ : pieces_[first_].deficit;
     }
 
-    /// From `now` on the settled deficit is `deficit`. \return true if the past will be felt until `now` + span
-    bool observe(Tick now, Fixed deficit) {
+    /// From `now` on the settled deficit is `deficit`.
+    void observe(Tick now, Fixed deficit) {
         pieces_.push_back({seen_, now});
         // Pieces of the past that are no smaller than what is seen now can never again be the smallest in the window.
         while (!empty() && pieces_.back().deficit >= deficit) {
             pieces_.pop_back();
         }
         seen_ = deficit;
-        return !empty() && pieces_.back().end == now;
     }
+
+    /// When the smallest will have left the window; `never` if the present is the smallest, or nothing lasts (span 0).
+    /// \pre `smallest` has been asked at the present time and with this span
+    Tick next_change(Tick span) const { return empty() || span == 0 ? never : pieces_[first_].end + span; }
 
 private:
     /// A stretch of the past with one seen deficit, open at its end.

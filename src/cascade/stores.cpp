@@ -22,6 +22,7 @@ Stores::Stores(const Model& model)
         Chain& chain = chains_.emplace_back();
         chain.group = id;
         for (const StoreId store : model.stores_of(id)) {
+            gates_[id].may_fail = gates_[id].may_fail || model.stores[store].start_failure > 0;
             gates_[id].delivered = gates_[id].delivered || model.stores[store].refilled_by.valid();
         }
         fill(chain);
@@ -42,6 +43,7 @@ void Stores::fill(Chain& chain) {
     chain.settled = Settled{};
     chain.since = 0;
     chain.due = never;
+    chain.called = never;
     chain.span = 0;
     chain.running = StoreId{};
     chain.window.reset();
@@ -110,20 +112,34 @@ void Stores::judge_now(GroupId id, Tick now) {
     }
 }
 
-Stores::Outcome Stores::advance(GroupId id, Tick now) {
-    Chain& chain = touch(id);
-    const bool per_site = model_.groups[id].per_site;
-    if (!per_site && now < chain.due) {
-        return Outcome::nothing;  // what was due then has been overtaken
+/// Calls are not withdrawn: one that comes too early asks for another. That is cheaper than a call for each change of
+/// a deficit that falls, and takes its end ever farther away.
+Tick Stores::call_at(Chain& chain, Tick due) {
+    chain.due = due;
+    if (due >= chain.called) {
+        return never;
     }
-    chain.due = never;
+    chain.called = due;
+    return due;
+}
+
+Stores::Wake Stores::advance(GroupId id, Tick now) {
+    Chain& chain = touch(id);
+    if (now >= chain.called) {
+        chain.called = never;
+    }
+    if (now < chain.due) {
+        return {Outcome::nothing, call_at(chain, chain.due)};
+    }
     const Fixed before = gates_[id].ceiling;
     bring_up(id, now);
     judge_now(id, now);
-    if (gates_[id].ceiling > before) {
-        return Outcome::dry;
+    const bool dry = gates_[id].ceiling > before;
+    if (model_.groups[id].per_site) {
+        return {dry ? Outcome::dry : Outcome::nothing, call_at(chain, chain.window.next_change(chain.span))};
     }
-    return per_site ? Outcome::nothing : Outcome::changed_over;
+    chain.due = never;  // until the settled state is observed
+    return {dry ? Outcome::dry : Outcome::changed_over, never};
 }
 
 Tick Stores::take_note(GroupId id, Tick now, const Settled& settled) {
@@ -138,18 +154,15 @@ Tick Stores::take_note(GroupId id, Tick now, const Settled& settled) {
         }
     }
     if (model_.groups[id].per_site) {
-        // A window that moves on has many times of its own; the queue holds them all.
-        const bool lingers = moved && chain.window.observe(now, settled.seen);
+        if (moved) {
+            chain.window.observe(now, settled.seen);
+        }
         judge_now(id, now);
-        return lingers && chain.span > 0 ? now + chain.span : never;
+        return call_at(chain, chain.window.next_change(chain.span));
     }
     const Tick due = walk_down(chain, now);
     gates_[id].ceiling = will_hold(chain) ? Fixed::zero() : Fixed::one();
-    if (due == chain.due) {
-        return never;  // stands in the queue already
-    }
-    chain.due = due;
-    return due;
+    return call_at(chain, due);
 }
 
 /// Sets all rates by letting the deficit walk down the chain. \return when the chain will change

@@ -25,8 +25,12 @@ public:
         Fixed seen;              ///< deficit after the lag
         bool node_works = true;  ///< the consumer's own capacity is above zero: nobody burns fuel in a ruin
     };
-    /// What became of the stores at the time that `observe` had named.
+    /// What became of the stores at a time that was named.
     enum class Outcome { nothing, changed_over, dry };
+    struct Wake {
+        Outcome outcome = Outcome::nothing;
+        Tick again = never;  ///< a further time at which to call, or `never`
+    };
 
     explicit Stores(const Model& model);
 
@@ -55,11 +59,14 @@ public:
     /// Nothing of a deficit is passed on at present, whatever its size.
     bool holds(GroupId id) const { return gates_[id].ceiling == Fixed::zero(); }
 
-    /// Brings the stores up to `now` when a time named by `observe` has come.
-    Outcome advance(GroupId id, Tick now);
+    /// Brings the stores up to `now` when a time named by `observe` or by this has come.
+    Wake advance(GroupId id, Tick now);
 
-    /// The group's supply is no longer whole for the first time since it last was: starts must be drawn.
+    /// The group's supply is no longer whole for the first time since it last was, and starts must be drawn.
     bool departs(GroupId id, Fixed seen) const {
+        if (!gates_[id].may_fail) {
+            return false;
+        }
         const Chain& chain = chains_[chain_of_[id.offset()]];
         return seen > Fixed::zero() && chain.settled.seen == Fixed::zero() && !chain.departed;
     }
@@ -80,7 +87,7 @@ public:
     }
 
     /// From `now` on the settled state is this, and deliveries come at the present rates.
-    /// \return when something may change of itself, or `never`
+    /// \return a time at which to call `advance`, or `never`: one call is due for a group at a time, perhaps too early
     template <class SupplyOf>
     Tick observe(GroupId id, Tick now, const Settled& settled, const SupplyOf& supply_of) {
         bring_up(id, now);
@@ -110,15 +117,17 @@ private:
     struct Gate {
         Fixed ceiling = Fixed::one();  ///< no more of a deficit than this is passed on
         bool delivered = false;        ///< has a store that is refilled by delivery
+        bool may_fail = false;         ///< has a store that may fail to start
     };
     struct Chain {
         GroupId group;
         bool departed = false;  ///< starts have been drawn since supply was last whole
         bool touched = false;
         Settled settled;
-        Tick since = 0;  ///< charges are those of this time
-        Tick due = never;
-        Tick span = 0;  ///< per_site: how long the sites' stores last
+        Tick since = 0;       ///< charges are those of this time
+        Tick due = never;     ///< when something changes of itself
+        Tick called = never;  ///< the first call that is due
+        Tick span = 0;        ///< per_site: how long the sites' stores last
         StoreId running;
         SiteWindow window;
     };
@@ -131,6 +140,7 @@ private:
     void judge_now(GroupId id, Tick now);
     Tick take_note(GroupId id, Tick now, const Settled& settled);
     Tick walk_down(Chain& chain, Tick now);
+    static Tick call_at(Chain& chain, Tick due);
     bool will_hold(const Chain& chain) const;
 
     const Model& model_;
