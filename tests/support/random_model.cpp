@@ -1,6 +1,7 @@
 #include "support/random_model.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 
 #include "support/dice.hpp"
@@ -267,6 +268,11 @@ RandomCase renumbered(const RandomCase& one, const std::vector<NodeId>& place) {
         damage.node = place[damage.node.offset()];
     }
     return other;
+}
+
+int random_model_count(int usual) {
+    const char* asked = std::getenv("HADOME_RANDOM_MODELS");
+    return asked != nullptr ? std::atoi(asked) : usual;
 }
 
 std::vector<NodeId> random_places(std::mt19937_64& generator, std::size_t count) {

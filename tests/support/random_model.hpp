@@ -34,6 +34,9 @@ RandomCase shifted(const RandomCase& one, Tick ticks);
 /// ranks, stay.
 RandomCase renumbered(const RandomCase& one, const std::vector<NodeId>& place);
 
+/// How many random models a test runs; HADOME_RANDOM_MODELS asks for another number.
+int random_model_count(int usual);
+
 /// A random order of `count` nodes.
 std::vector<NodeId> random_places(std::mt19937_64& generator, std::size_t count);
 

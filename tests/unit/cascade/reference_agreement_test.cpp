@@ -24,6 +24,22 @@ std::string text_of(const Journal& journal) {
            std::to_string(journal.dropped);
 }
 
+const char* name_of(Note::Kind kind) {
+    switch (kind) {
+        case Note::Kind::struck: return "damages that struck";
+        case Note::Kind::dropped: return "damages dropped while down";
+        case Note::Kind::detected: return "detections";
+        case Note::Kind::crew_assigned: return "crews assigned";
+        case Note::Kind::stage_mended: return "stages mended";
+        case Note::Kind::mended: return "damages mended";
+        case Note::Kind::start_failed: return "failed starts";
+        case Note::Kind::store_running: return "stores that ran";
+        case Note::Kind::store_empty: return "stores that ran dry";
+        case Note::Kind::black_started: return "black starts";
+    }
+    return "";
+}
+
 TEST(ReferenceAgreement, random_models_agree_to_the_last_unit) {
     const int model_count = random_model_count(5000);
     std::int64_t changes = 0;
@@ -49,6 +65,13 @@ TEST(ReferenceAgreement, random_models_agree_to_the_last_unit) {
                 ASSERT_EQ(change.cause.valid(), change.deficit > Fixed::zero()) << "model " << number;
             }
         }
+    }
+    RecordProperty("models", std::to_string(model_count));
+    RecordProperty("changes of state", std::to_string(changes));
+    RecordProperty("changes by cascade", std::to_string(cascaded));
+    RecordProperty("compound changes", std::to_string(compound));
+    for (const auto& [kind, count] : notes) {
+        RecordProperty(name_of(kind), std::to_string(count));
     }
     // The comparison would be empty if the models did not cascade, or never used a mechanism.
     EXPECT_GT(changes, 20 * model_count);

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -32,12 +31,6 @@ inline auto all_simulators() {
 }
 inline std::string simulator_name(const testing::TestParamInfo<SimulatorUnderTest>& info) {
     return info.param.name;
-}
-
-/// How many random models a test runs; HADOME_RANDOM_MODELS asks for another number.
-inline int random_model_count(int usual) {
-    const char* asked = std::getenv("HADOME_RANDOM_MODELS");
-    return asked != nullptr ? std::atoi(asked) : usual;
 }
 
 /// What a node's journal says, in the terms of the cases.

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "cascade/reference.hpp"
 #include "cascade/simulator.hpp"
 #include "loss/tally.hpp"
 #include "support/random_model.hpp"
@@ -104,6 +105,58 @@ TEST(LossAccount, every_split_adds_up_to_the_total_and_merging_is_exact) {
     }
     EXPECT_TRUE(by_origin == whole.loss[1].sum());
     EXPECT_TRUE(whole.direct_cascaded[0] + whole.direct_cascaded[1] == whole.loss[1].sum());
+}
+
+/// Sum over all nodes of value x integral of the deficit, exactly [mJPY/h x tick / 2^36], and the number of pieces.
+struct Integral {
+    Wide loss = 0;
+    int pieces = 0;
+};
+
+Integral integral_of(const Model& model, const Journal& journal) {
+    struct Last {
+        Tick since = 0;
+        Fixed deficit;
+    };
+    Integral result;
+    IndexVector<NodeId, Last> last(model.nodes.size());
+    const auto add = [&](NodeId node, Tick until) {
+        result.loss += Wide{model.nodes[node].value} * last[node].deficit.raw() * (until - last[node].since);
+        ++result.pieces;
+    };
+    for (const Change& change : journal.changes) {
+        add(change.node, change.time);
+        last[change.node] = {change.time, change.deficit};
+    }
+    for (const NodeId node : ids_of(model.nodes)) {
+        add(node, journal.end);
+    }
+    return result;
+}
+
+TEST(LossAccount, of_random_models_is_that_of_the_reference_and_the_integral_of_value_times_deficit) {
+    const int model_count = random_model_count(1000);
+    Wide sum = 0;
+    for (int number = 0; number < model_count; ++number) {
+        std::mt19937_64 generator(static_cast<std::uint64_t>(number));
+        RandomCase one = random_case(generator);
+        for (Node& node : one.model.nodes) {
+            node.value *= 1'000'000;
+        }
+        LossAccount account(one.model);
+        const Journal expected = simulate_reference(one.model, one.cap, one.scenario, {});
+        const Jpy by_reference = account.assess(one.scenario, expected).all();
+        Simulator simulator(one.model, one.cap);
+        ASSERT_EQ(account.assess(one.scenario, simulator.run(one.scenario, {})).all(), by_reference)
+            << "model " << number;
+        // Each piece was rounded by half a yen at most.
+        const Integral exact = integral_of(one.model, expected);
+        constexpr Wide unit = Wide{1000} * ticks_per_hour * Fixed::one_raw;  // a yen
+        const Wide error = Wide{by_reference} * unit - exact.loss;
+        ASSERT_LE(error < 0 ? -error : error, exact.pieces * unit / 2) << "model " << number;
+        sum += by_reference;
+    }
+    EXPECT_GT(sum, Wide{1000} * model_count);
 }
 
 TEST(Tally, bytes_that_are_cut_short_or_too_long_are_refused) {
