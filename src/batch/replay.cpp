@@ -71,11 +71,12 @@ std::string engines(const RunInfo& info) {
 }
 
 void check_ended(const StoredRun& run, const Replay& replay) {
-    if (replay.journal.given_up) {
+    if (replay.journal.given_up != GiveUp::no) {
         refuse(run.file_name(), "scenario " + std::to_string(replay.scenario.number) + " has no end to tell of",
-               "it needs more than the " + std::to_string(replay.input.options.work_limit) +
-                   " evaluations and events that the run allows a scenario",
-               "run it again with a larger limit");
+               replay.journal.given_up == GiveUp::too_much_work
+                   ? "it takes more than the work_limit of " + std::to_string(replay.input.options.work_limit)
+                   : "it has more changes of state than can be kept",
+               "run it again with a larger work_limit, a shorter horizon or run_off, or lower rates");
     }
 }
 
@@ -92,6 +93,17 @@ void check_loss(const StoredRun& run, const Replay& replay) {
     throw InternalError(run.file_name() + ": " + problem + " by the same engine");
 }
 
+void draw(const StoredRun& run, std::int64_t number, Replay& replay) {
+    const RunOptions& options = replay.input.options;
+    try {
+        ScenarioSampler(replay.input.model, options.seed, only_world, options.horizon, options.drawn)
+            .draw(number, replay.scenario);
+    } catch (const ScenarioGivenUp& reason) {
+        refuse(run.file_name(), reason.what(), "it does not fit in memory",
+               "run it again with lower rates or a shorter horizon");
+    }
+}
+
 }  // namespace
 
 Replay replay(const ReplayRequest& request) {
@@ -105,7 +117,7 @@ Replay replay(const ReplayRequest& request) {
     check_digest(request, run, replay.input);
     const Model& model = replay.input.model;
     const RunOptions& options = replay.input.options;
-    ScenarioSampler(model, options.seed, only_world, options.horizon, options.drawn).draw(number, replay.scenario);
+    draw(run, number, replay);
 
     SimulatorOptions simulation;
     simulation.work_limit = options.work_limit;

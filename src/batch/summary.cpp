@@ -33,6 +33,25 @@ std::string effort_line(const Tally& tally) {
         tally.candidates.empty() ? "" : fmt::format(", and {:.1f} candidates anew", each(simulated_again)));
 }
 
+std::string reasons_text(const Tally& tally) {
+    const auto told = [](GiveUp reason) {
+        switch (reason) {
+            case GiveUp::no: break;
+            case GiveUp::too_large: return "too large to draw: lower rates or the horizon";
+            case GiveUp::too_much_work: return "for more work than work_limit: raise it, or look for what never ends";
+            case GiveUp::too_many_changes: return "for more changes of state than can be kept";
+        }
+        return "";
+    };
+    std::string text;
+    for (std::size_t k = 0; k < give_ups.size(); ++k) {
+        if (tally.given_up_by[k] > 0) {
+            text += fmt::format("{}{} {}", text.empty() ? "" : "; ", tally.given_up_by[k], told(give_ups[k]));
+        }
+    }
+    return text;
+}
+
 /// What nobody should overlook.
 void add_warning(const Tally& tally, std::vector<std::string>& lines) {
     if (tally.given_up == 0) {
@@ -45,9 +64,9 @@ void add_warning(const Tally& tally, std::vector<std::string>& lines) {
         numbers += (k == 0 ? "" : ", ") + std::to_string(first[k]);
     }
     lines.push_back(fmt::format(
-        "WARNING: {} of {} scenarios were GIVEN UP: they took more work than work_limit; every figure is of the "
-        "other {} alone and may be far too low; given up: {}{}",
-        tally.given_up, tally.given_up + tally.scenarios, tally.scenarios, numbers,
+        "WARNING: {} of {} scenarios were GIVEN UP ({}); every figure is of the other {} alone and may be far too "
+        "low; given up: {}{}",
+        tally.given_up, tally.given_up + tally.scenarios, reasons_text(tally), tally.scenarios, numbers,
         static_cast<std::size_t>(tally.given_up) > shown ? ", ..." : ""));
 }
 

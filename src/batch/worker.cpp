@@ -41,34 +41,36 @@ Worker::Worker(const LoadedInput& input, const TallyShape& shape)
 ScenarioBlock Worker::run(const WorkItem& item) {
     ScenarioBlock rows{item.first};
     for (std::int64_t number = item.first; number < item.last; ++number) {
-        if (!simulate(number, rows)) {
-            tally_.give_up(number);
-            rows.add_given_up(number, model_.sectors.size());
+        if (const GiveUp reason = simulate(number, rows); reason != GiveUp::no) {
+            tally_.give_up(number, reason);
+            rows.add_given_up(number, reason, model_.sectors.size());
         }
     }
     return rows;
 }
 
-bool Worker::simulate(std::int64_t number, ScenarioBlock& rows) {
+GiveUp Worker::simulate(std::int64_t number, ScenarioBlock& rows) {
     try {
         sampler_.draw(number, scenario_);
-    } catch (const ScenarioTooLarge&) {
-        return false;
+    } catch (const ScenarioGivenUp& too_large) {
+        return too_large.reason();
     }
     journal_ = simulator_.run(scenario_, Treatment{});  // a copy, for counterfactuals write over the simulator's own
-    if (journal_.given_up) {
-        return false;
+    if (journal_.given_up != GiveUp::no) {
+        return journal_.given_up;
     }
     const ScenarioLoss& loss = account_.assess(scenario_, journal_);
-    if (tally_.shape.candidates > 0 && !resimulation_.value_all(scenario_, loss.total, tally_)) {
-        return false;
+    if (tally_.shape.candidates > 0) {
+        if (const GiveUp reason = resimulation_.value_all(scenario_, loss.total, tally_); reason != GiveUp::no) {
+            return reason;
+        }
     }
     const PeopleLoss& people = people_.assess(journal_);
     tally_.add(model_, scenario_, journal_, loss, account_.outages(), account_.reached(scenario_));
     tally_.add_people(people);
     tally_.add_observation(observer_.observe(journal_));
     rows.add(scenario_, loss, people.hours());
-    return true;
+    return GiveUp::no;
 }
 
 }  // namespace hadome

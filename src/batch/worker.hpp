@@ -31,8 +31,8 @@ public:
 
 private:
     /// Simulates the scenario drawn last and adds it to the tally.
-    /// \return false, with nothing added, if it or one of its counterfactuals took more work than the limit
-    bool simulate(std::int64_t number, ScenarioBlock& rows);
+    /// \return why it was given up, with nothing added, if it or one of its counterfactuals asked for too much
+    GiveUp simulate(std::int64_t number, ScenarioBlock& rows);
 
     const Model& model_;
     ScenarioSampler sampler_;

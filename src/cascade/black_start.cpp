@@ -19,6 +19,7 @@ bool Network::on_closed_chain(NodeId start) {
     for (const NodeId id : path_) {
         node_flags_[id].on_path = false;
     }
+    budget_.spend(static_cast<std::int64_t>(path_.size()) + 1);
     return at == start;
 }
 

@@ -10,6 +10,7 @@
 namespace hadome {
 
 NodeId Network::binding_supplier(GroupId id) const {
+    budget_.spend(static_cast<std::int64_t>(model_.suppliers_of(id).size()));
     return find_binding_supplier(model_, id, [&](const Supplier& supplier) { return seen_of(supplier); });
 }
 
@@ -59,6 +60,7 @@ Delivery Network::delivery(GroupId id) const {
 /// Brings the pointers up to date; who points elsewhere than before is affected.
 void Network::point_to_bindings() {
     for (const NodeId id : changed_nodes_) {
+        budget_.spend(steps_[id]);
         const Binding binding = find_binding(id);
         if (binding == nodes_[id].binding) {
             continue;
@@ -90,6 +92,7 @@ void Network::trace_causes() {
 void Network::collect_affected() {
     for (std::size_t next = 0; next < affected_.size(); ++next) {
         const NodeId id = affected_[next];
+        budget_.spend(static_cast<std::int64_t>(model_.uses_of(id).size()));
         for (const Use& use : model_.uses_of(id)) {
             const NodeId consumer = groups_[use.group].consumer;
             if (nodes_[consumer].binding.supplier == id && !node_flags_[consumer].affected) {
@@ -149,19 +152,22 @@ DamageId Network::earliest_reaching(NodeId start) const {
     while (!to_visit.empty()) {
         const NodeId id = to_visit.back();
         to_visit.pop_back();
+        budget_.spend(steps_[id]);
         const NodeState& state = nodes_[id];
         take(earliest, state.own.cause);
         take(earliest_before, node_flags_[id].affected ? state.cause_before : state.cause);
         for (const GroupId group : model_.groups_of(id)) {
-            if (contribution(group) == Fixed::zero()) {
+            if (!is_felt(group)) {
                 continue;
             }
             if (groups_[group].is_lagged) {
                 take(earliest, groups_[group].arrived.cause);
                 continue;
             }
+            budget_.spend(static_cast<std::int64_t>(model_.suppliers_of(group).size()));
             for (const Supplier& supplier : model_.suppliers_of(group)) {
-                if (seen_of(supplier) > Fixed::zero() && seen.insert(supplier.node).second) {
+                if (has_part(model_.groups[group], supplier.share, seen_of(supplier)) &&
+                    seen.insert(supplier.node).second) {
                     to_visit.push_back(supplier.node);
                 }
             }

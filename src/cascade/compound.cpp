@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
+
+#include "model/laws.hpp"
 
 namespace hadome {
 
-Compound::Compound(const Model& model, const Network& network)
-    : model_{model}, network_{network}, marks_(model.nodes.size()) {}
+Compound::Compound(const Model& model, const Network& network, WorkBudget& budget)
+    : model_{model}, network_{network}, budget_{budget}, marks_(model.nodes.size()) {}
 
 void Compound::reset() {
     for (std::size_t k = 0; k < threat_class_count; ++k) {
@@ -18,7 +21,7 @@ void Compound::reset() {
     }
     compound_.clear();
     changed_.clear();
-    visits_ = 0;
+    steps_ = 0;
 }
 
 void Compound::note_own(NodeId id, ClassSet before, ClassSet now) {
@@ -92,6 +95,7 @@ const std::vector<NodeId>& Compound::update() {
             changed_.push_back(id);
         }
     }
+    pay();
     return changed_;
 }
 
@@ -104,18 +108,19 @@ void Compound::spread(ThreatClass threat) {
         spread_to(id, bit);
     }
     for (const GroupId id : arrived_[k]) {
-        if (network_.contribution(id) > Fixed::zero()) {
+        if (network_.is_felt(id)) {
             spread_to(model_.groups[id].consumer, bit);
         }
     }
     for (std::size_t next = 0; next < path_.size(); ++next) {
         const NodeId id = path_[next].node;
+        steps_ += static_cast<std::int64_t>(model_.uses_of(id).size());
         for (const Use& use : model_.uses_of(id)) {
             const Group& group = model_.groups[use.group];
-            const bool felt = group.role == GroupRole::operation && group.lag == 0 &&
-                              (group.combine != Combine::mean || use.share > Fixed::zero()) &&
-                              claimed_deficit(model_, use.claim, network_.node(id).deficit) > Fixed::zero() &&
-                              network_.contribution(use.group) > Fixed::zero();
+            const bool felt =
+                group.role == GroupRole::operation && group.lag == 0 &&
+                has_part(group, use.share, claimed_deficit(model_, use.claim, network_.node(id).deficit)) &&
+                network_.is_felt(use.group);
             if (felt) {
                 spread_to(group.consumer, bit);
             }
@@ -128,7 +133,7 @@ void Compound::spread_to(NodeId id, ClassSet bit) {
     if ((mark.reached & bit) != 0 || network_.node(id).deficit == Fixed::zero()) {
         return;
     }
-    ++visits_;
+    ++steps_;
     if (mark.reached == 0) {
         reached_.push_back(id);
     }
@@ -137,16 +142,20 @@ void Compound::spread_to(NodeId id, ClassSet bit) {
 }
 
 template <class Visit>
-void Compound::for_each_damaged_supplier(NodeId id, const Visit& visit) const {
+void Compound::for_each_damaging_supplier(NodeId id, const Visit& visit) {
     for (const GroupId group : model_.groups_of(id)) {
-        const bool mean = network_.group(group).is_mean;
-        if (network_.group(group).is_lagged || network_.contribution(group) == Fixed::zero()) {
-            continue;
+        if (!network_.group(group).is_lagged && network_.is_felt(group)) {
+            for_each_with_part(group, visit);
         }
-        for (const Supplier& supplier : model_.suppliers_of(group)) {
-            if ((!mean || supplier.share > Fixed::zero()) && network_.seen_of(supplier) > Fixed::zero()) {
-                visit(supplier.node);
-            }
+    }
+}
+
+template <class Visit>
+void Compound::for_each_with_part(GroupId id, const Visit& visit) {
+    steps_ += static_cast<std::int64_t>(model_.suppliers_of(id).size());
+    for (const Supplier& supplier : model_.suppliers_of(id)) {
+        if (has_part(model_.groups[id], supplier.share, network_.seen_of(supplier))) {
+            visit(supplier.node);
         }
     }
 }
@@ -154,11 +163,11 @@ void Compound::for_each_damaged_supplier(NodeId id, const Visit& visit) const {
 /// Classes that reach the node through lags.
 ClassSet Compound::arrived_classes(NodeId id) const {
     ClassSet classes = 0;
-    if (arrived_[0].empty() && arrived_[1].empty() && arrived_[2].empty()) {
+    if (std::all_of(arrived_.begin(), arrived_.end(), [](const auto& groups) { return groups.empty(); })) {
         return classes;
     }
     for (const GroupId group : model_.groups_of(id)) {
-        if (network_.group(group).is_lagged && network_.contribution(group) > Fixed::zero()) {
+        if (network_.group(group).is_lagged && network_.is_felt(group)) {
             classes |= network_.group(group).arrived.classes;
         }
     }
@@ -177,7 +186,7 @@ bool Compound::reached_by(NodeId start, ClassSet bit) {
     std::int32_t found = -1;
     for (std::size_t next = 0; next < path_.size() && found < 0; ++next) {
         const NodeId id = path_[next].node;
-        ++visits_;
+        ++steps_;
         if (marks_[id].is_reached || ((network_.node(id).own.classes | arrived_classes(id)) & bit) != 0) {
             found = static_cast<std::int32_t>(next);
             break;
@@ -185,7 +194,7 @@ bool Compound::reached_by(NodeId start, ClassSet bit) {
         if (marks_[id].is_missed) {
             continue;
         }
-        for_each_damaged_supplier(id, [&](NodeId supplier) {
+        for_each_damaging_supplier(id, [&](NodeId supplier) {
             if (!marks_[supplier].seen) {
                 marks_[supplier].seen = true;
                 path_.push_back({supplier, static_cast<std::int32_t>(next)});
@@ -218,22 +227,23 @@ ClassSet Compound::classes_of_supply(GroupId id) {
             path_.push_back({node, -1});
         }
     };
-    const bool mean = model_.groups[id].combine == Combine::mean;
-    for (const Supplier& supplier : model_.suppliers_of(id)) {
-        if ((!mean || supplier.share > Fixed::zero()) && network_.seen_of(supplier) > Fixed::zero()) {
-            add(supplier.node);
-        }
-    }
+    for_each_with_part(id, add);
     for (std::size_t next = 0; next < path_.size(); ++next) {
         const NodeId node = path_[next].node;
-        ++visits_;
+        ++steps_;
         classes = static_cast<ClassSet>(classes | network_.node(node).own.classes | arrived_classes(node));
-        for_each_damaged_supplier(node, add);
+        for_each_damaging_supplier(node, add);
     }
     for (const Step& step : path_) {
         marks_[step.node].seen = false;
     }
+    pay();
     return classes;
+}
+
+/// Pays at the end of a search, when all scratch is cleared: giving up must not leave marks behind.
+void Compound::pay() {
+    budget_.spend(std::exchange(steps_, 0));
 }
 
 }  // namespace hadome

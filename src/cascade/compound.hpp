@@ -13,12 +13,13 @@ namespace hadome {
 /// Which nodes are down by damages of two or more threat classes at once.
 ///
 /// A damage contributes to a node if it takes something from the node itself, or from a supplier (and so on upstream)
-/// whose group takes something from it. That is reachability in the present network, found afresh from the few damages
-/// of the rarer classes whenever two classes are about; nothing is kept up to date while one class is alone.
+/// that has a part in what a group takes from it. That is reachability in the present network, found afresh from the
+/// few damages of the rarer classes whenever two classes are about; nothing is kept up to date while one class is
+/// alone.
 class Compound {
 public:
     /// The network must outlive this, and be settled whenever it is asked.
-    Compound(const Model& model, const Network& network);
+    Compound(const Model& model, const Network& network, WorkBudget& budget);
 
     void reset();
     void note_own(NodeId id, ClassSet before, ClassSet now);
@@ -30,9 +31,6 @@ public:
 
     /// Classes of the damages that contribute to what a group lacks at present.
     ClassSet classes_of_supply(GroupId id);
-
-    /// Nodes looked at so far: what this costs.
-    std::int64_t visits() const { return visits_; }
 
 private:
     struct Mark {
@@ -47,11 +45,15 @@ private:
     void spread_to(NodeId id, ClassSet bit);
     bool reached_by(NodeId start, ClassSet bit);
     template <class Visit>
-    void for_each_damaged_supplier(NodeId id, const Visit& visit) const;
+    void for_each_damaging_supplier(NodeId id, const Visit& visit);
+    template <class Visit>
+    void for_each_with_part(GroupId id, const Visit& visit);
+    void pay();
     ClassSet arrived_classes(NodeId id) const;
 
     const Model& model_;
     const Network& network_;
+    WorkBudget& budget_;
     std::array<std::set<NodeId>, threat_class_count> hit_;       ///< nodes with such a damage of their own
     std::array<std::set<GroupId>, threat_class_count> arrived_;  ///< lagged groups that such damages have reached
     IndexVector<NodeId, Mark> marks_;
@@ -64,7 +66,7 @@ private:
         std::int32_t from = -1;  ///< position in path_ of the node that led here
     };
     std::vector<Step> path_;
-    std::int64_t visits_ = 0;
+    std::int64_t steps_ = 0;  ///< not paid for yet
 };
 
 }  // namespace hadome

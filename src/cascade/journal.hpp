@@ -6,6 +6,7 @@
 #include "core/fixed.hpp"
 #include "core/time.hpp"
 #include "model/ids.hpp"
+#include "scenario/give_up.hpp"
 #include "scenario/scenario.hpp"
 
 namespace hadome {
@@ -46,7 +47,7 @@ struct Journal {
     std::vector<Change> changes;
     Tick end = 0;                  ///< when the last node was nominal again, or the cap on running off
     bool stuck = false;            ///< some node was not nominal at the cap
-    bool given_up = false;         ///< more work than the simulator's limit: the changes are cut off and mean nothing
+    GiveUp given_up = GiveUp::no;  ///< if not `no`, the changes are cut off and mean nothing
     std::int64_t dropped = 0;      ///< damages ignored because their node was down
     std::vector<Note> notes;       ///< in time order; kept only when asked for
     std::int64_t instants = 0;     ///< distinct times at which something happened

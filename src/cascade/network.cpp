@@ -6,13 +6,14 @@
 
 namespace hadome {
 
-Network::Network(const Model& model, const Stores& stores, std::int64_t work_limit)
+Network::Network(const Model& model, const Stores& stores, WorkBudget& budget)
     : model_{model},
       stores_{stores},
-      work_limit_{work_limit},
+      budget_{budget},
       drop_bits_{Fixed::fraction_bits - model.quantum_bits},
       nodes_(model.nodes.size()),
       groups_(model.groups.size()),
+      steps_(model.nodes.size(), 1),
       node_flags_(model.nodes.size()),
       group_flags_(model.groups.size()) {
     for (const GroupId id : ids_of(model.groups)) {
@@ -23,6 +24,8 @@ Network::Network(const Model& model, const Stores& stores, std::int64_t work_lim
         groups_[id].is_mean = group.combine == Combine::mean;
         groups_[id].is_lagged = group.lag > 0;
         groups_[id].has_stores = group.first_store != group.last_store;
+        // A mean is kept up to date; other ways of combining ask every supplier.
+        steps_[group.consumer] += groups_[id].is_mean ? 1 : static_cast<std::int32_t>(model.suppliers_of(id).size());
     }
     for (const NodeId id : ids_of(model.nodes)) {
         if (model.nodes[id].black_start) {
@@ -126,6 +129,16 @@ Fixed Network::combined_supply(GroupId id) const {
                             [&](const Supplier& supplier) { return seen_of(supplier); });
 }
 
+bool Network::is_felt(GroupId id) const {
+    if (contribution(id) == Fixed::zero()) {
+        return false;
+    }
+    const NodeId consumer = groups_[id].consumer;
+    const Node& node = model_.nodes[consumer];
+    return node.law != Law::threshold ||
+           trips(node, model_.groups_of(consumer), [&](GroupId group) { return contribution(group); });
+}
+
 Fixed Network::evaluate(NodeId id) const {
     const auto taken = [&](GroupId group) { return contribution(group); };
     return law_deficit(model_.nodes[id], nodes_[id].own.deficit, model_.groups_of(id), taken).floored(drop_bits_);
@@ -137,6 +150,7 @@ void Network::announce(NodeId id, Fixed deficit) {
         before_try_.emplace_back(id, state.deficit);
     }
     const Fixed before = std::exchange(state.deficit, deficit);
+    budget_.spend(static_cast<std::int64_t>(model_.uses_of(id).size()));
     for (const Use& use : model_.uses_of(id)) {
         GroupState& group = groups_[use.group];
         const std::int64_t rise =
@@ -172,9 +186,8 @@ void Network::sweep(Phase phase) {
     for (std::size_t next = 0; next < work_.size(); ++next) {
         const NodeId id = work_[next];
         node_flags_[id].queued = false;
-        if (++evaluations_ > work_limit_) {
-            throw WorkLimitReached("the scenario asks for more evaluations than work_limit");
-        }
+        ++evaluations_;
+        budget_.spend(steps_[id]);
         const Fixed before = nodes_[id].deficit;
         const Fixed after = evaluate(id);
         if (phase == Phase::improve ? after < before : after > before) {

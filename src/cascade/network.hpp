@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "cascade/own_capacity.hpp"
 #include "cascade/stores.hpp"
+#include "cascade/work_budget.hpp"
 #include "core/fixed.hpp"
 #include "core/index.hpp"
 #include "model/laws.hpp"
@@ -51,18 +51,12 @@ struct GroupState {
     bool is_ignored = false;  ///< takes nothing while a black start is tried
 };
 
-/// A scenario asks for more evaluations than the simulator may spend on one.
-class WorkLimitReached : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
-
 /// The states of all nodes and groups, and the laws that tie them: knows instants, not time.
 /// Work and memory traffic are in proportion to what is touched.
 class Network {
 public:
-    /// \param stores of the same model; \param work_limit evaluations from one `reset` to the next
-    Network(const Model& model, const Stores& stores, std::int64_t work_limit);
+    /// \param stores of the same model; \param budget what is done is counted there
+    Network(const Model& model, const Stores& stores, WorkBudget& budget);
 
     /// Back to nominal: only what was touched is reset.
     void reset();
@@ -82,7 +76,7 @@ public:
     /// Finds the state in which all laws hold: improvements until nothing rises, then deteriorations until nothing
     /// falls. Each phase is a chaotic iteration of monotone laws, so its end does not depend on the order. Then traces
     /// root causes, and starts black what can be.
-    /// \throws WorkLimitReached
+    /// \throws ScenarioGivenUp
     void settle();
     /// Nodes that started black since the scenario began, in the order in which they did.
     const std::vector<NodeId>& black_started() const { return black_started_; }
@@ -114,6 +108,8 @@ public:
         }
         return times(group.strength, passed);
     }
+    /// Whether what the group takes has a part in its consumer's deficit.
+    bool is_felt(GroupId id) const;
     /// The damage to which the seen deficit of a group goes back.
     DamageId cause_of_seen(GroupId id) const;
     /// Supply and root cause at the near end of a lag, without classes.
@@ -158,10 +154,11 @@ private:
 
     const Model& model_;
     const Stores& stores_;
-    std::int64_t work_limit_;
+    WorkBudget& budget_;
     int drop_bits_;
     IndexVector<NodeId, NodeState> nodes_;
     IndexVector<GroupId, GroupState> groups_;
+    IndexVector<NodeId, std::int32_t> steps_;  ///< of an evaluation: what it looks at
     std::int64_t evaluations_ = 0;
 
     /// Membership in the lists below, one bit each.

@@ -72,11 +72,11 @@ DamageId Causes::earliest_reaching(NodeId start, const IndexVector<NodeId, NodeN
         grew = false;
         for (const NodeId node : std::set<NodeId>(reached)) {
             for (const GroupId group : model_.groups_of(node)) {
-                if (model_.groups[group].lag > 0 || laws_.taken(group) == Fixed::zero()) {
+                if (model_.groups[group].lag > 0 || !laws_.is_felt(node, group)) {
                     continue;
                 }
                 for (const Supplier& supplier : model_.suppliers_of(group)) {
-                    if (laws_.missing(supplier) > Fixed::zero()) {
+                    if (laws_.has_part(model_.groups[group], supplier)) {
                         grew = reached.insert(supplier.node).second || grew;
                     }
                 }
@@ -89,7 +89,7 @@ DamageId Causes::earliest_reaching(NodeId start, const IndexVector<NodeId, NodeN
         acting.insert(situation_.own[node].cause);
         earlier.insert(before[node].cause);
         for (const GroupId group : model_.groups_of(node)) {
-            if (model_.groups[group].lag > 0 && laws_.taken(group) > Fixed::zero()) {
+            if (model_.groups[group].lag > 0 && laws_.is_felt(node, group)) {
                 acting.insert(situation_.arrived[group].cause);
             }
         }
@@ -128,7 +128,7 @@ IndexVector<NodeId, Classes> Causes::classes() const {
             }
             Classes all = situation_.own[node].classes;
             for (const GroupId group : model_.groups_of(node)) {
-                if (laws_.taken(group) > Fixed::zero()) {
+                if (laws_.is_felt(node, group)) {
                     all |= model_.groups[group].lag > 0 ? situation_.arrived[group].classes
                                                         : laws_.supply_classes(group, classes);
                 }

@@ -129,11 +129,23 @@ NodeId Laws::binding_supplier(GroupId id) const {
     return best == nullptr ? NodeId{} : best->node;
 }
 
+/// A supplier of no share, or one that is good enough, has no part in what its group lacks.
+bool Laws::has_part(const Group& group, const Supplier& supplier) const {
+    if (group.combine == Combine::k_of_n) {
+        return !is_good(group, supplier);
+    }
+    return missing(supplier) > Fixed::zero() && (group.combine != Combine::mean || supplier.share > Fixed::zero());
+}
+
+/// A threshold node that has not tripped feels none of its groups.
+bool Laws::is_felt(NodeId node, GroupId group) const {
+    return taken(group) > Fixed::zero() && (model_.nodes[node].law != Law::threshold || trips(node));
+}
+
 Classes Laws::supply_classes(GroupId id, const IndexVector<NodeId, Classes>& classes) const {
     Classes all = 0;
     for (const Supplier& supplier : model_.suppliers_of(id)) {
-        const bool counts = model_.groups[id].combine != Combine::mean || supplier.share > Fixed::zero();
-        if (counts && missing(supplier) > Fixed::zero()) {
+        if (has_part(model_.groups[id], supplier)) {
             all |= classes[supplier.node];
         }
     }

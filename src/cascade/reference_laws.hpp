@@ -27,7 +27,11 @@ public:
     Fixed speed(NodeId node, DamageKind kind) const;
     /// The supplier that decides a group's supply; invalid if none lacks anything that matters.
     NodeId binding_supplier(GroupId group) const;
-    /// Threat classes of all suppliers that lack anything.
+    /// Whether a supplier has a part in what its group lacks.
+    bool has_part(const Group& group, const Supplier& supplier) const;
+    /// Whether what the group takes has a part in the deficit of the node, which is its consumer.
+    bool is_felt(NodeId node, GroupId group) const;
+    /// Threat classes of all suppliers that have a part in what the group lacks.
     Classes supply_classes(GroupId group, const IndexVector<NodeId, Classes>& classes) const;
 
 private:

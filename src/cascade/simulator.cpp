@@ -19,17 +19,17 @@ public:
     State(const Model& model, Tick cap, const SimulatorOptions& options)
         : model_{model},
           cap_{cap},
-          options_{options},
+          budget_{options.work_limit},
           stores_{model},
-          network_{model, stores_, options.work_limit},
-          compound_{model, network_},
+          network_{model, stores_, budget_},
+          compound_{model, network_, budget_},
           lines_{model},
-          journal_{model, options.keep_notes},
+          journal_{model, options.record_limit, options.keep_notes},
           repair_{model, queue_, journal_} {}
 
     const Journal& run(const Scenario& scenario, const Treatment& treatment) {
         reset(scenario);
-        bool given_up = false;
+        GiveUp given_up = GiveUp::no;
         try {
             for (Tick now = next_time(scenario); now <= cap_ && now < never; now = next_time(scenario)) {
                 journal_.begin_instant();
@@ -40,18 +40,16 @@ public:
                 settle(scenario, now);
                 act_on_settled(now);
                 write_journal(now);
-                if (network_.evaluations() + events_ + compound_.visits() > options_.work_limit) {
-                    throw WorkLimitReached("the scenario has more events than work_limit");
-                }
             }
-        } catch (const WorkLimitReached&) {
-            given_up = true;
+        } catch (const ScenarioGivenUp& reason) {
+            given_up = reason.reason();
         }
         return journal_.finish(cap_, network_.evaluations(), given_up);
     }
 
 private:
     void reset(const Scenario& scenario) {
+        budget_.reset();
         journal_.reset();
         stores_.reset();
         network_.reset();
@@ -60,7 +58,6 @@ private:
         lines_.reset();
         queue_.clear();
         next_damage_ = DamageId{0};
-        events_ = 0;
         black_starts_written_ = 0;
         ClassSet classes = 0;
         for (const Event& event : scenario.events) {
@@ -77,7 +74,8 @@ private:
     // ---- what falls on this instant ---------------------------------------------------------------------------------
 
     void apply_events(const Scenario& scenario, Tick now) {
-        for (; queue_.next_time() == now; ++events_) {
+        while (queue_.next_time() == now) {
+            budget_.spend(1);
             const TimedEvent event = queue_.pop();
             switch (event.kind) {
                 case EventKind::work_done:
@@ -118,7 +116,7 @@ private:
     void apply_arrivals(const Scenario& scenario, const Treatment& treatment, Tick now) {
         for (; next_damage_ < scenario.damages.end_id() && scenario.damages[next_damage_].onset == now;
              next_damage_ = DamageId{next_damage_.value() + 1}) {
-            ++events_;
+            budget_.spend(1);
             const NodeId node = scenario.damages[next_damage_].node;
             if (model_.nodes[node].function != treatment.never_hit && repair_.strike(scenario, next_damage_, now)) {
                 update_own(node);
@@ -235,7 +233,7 @@ private:
 
     const Model& model_;
     Tick cap_;
-    SimulatorOptions options_;
+    WorkBudget budget_;
     Stores stores_;
     Network network_;
     Compound compound_;
@@ -246,7 +244,6 @@ private:
     DamageId next_damage_{0};
     std::vector<GroupId> failed_;           ///< scratch
     bool several_classes_ = false;          ///< the scenario has events of two or more classes
-    std::int64_t events_ = 0;               ///< processed so far
     std::size_t black_starts_written_ = 0;  ///< noted in the journal
 };
 

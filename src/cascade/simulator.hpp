@@ -11,8 +11,10 @@
 namespace hadome {
 
 struct SimulatorOptions {
-    /// Evaluations of nodes and events after which a scenario is given up (Journal::given_up).
+    /// Steps (WorkBudget) after which a scenario is given up (Journal::given_up).
     std::int64_t work_limit = std::numeric_limits<std::int64_t>::max();
+    /// Changes and notes after which it is: a journal of 10 million takes 320 MB.
+    std::int64_t record_limit = 10'000'000;
     bool keep_notes = false;  ///< Journal::notes
 };
 

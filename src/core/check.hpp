@@ -23,13 +23,6 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// A scenario with more damage than indices and memory can hold. Only this scenario is lost: whoever runs many catches
-/// it, counts it and goes on.
-class ScenarioTooLarge : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
-
 /// \throws InternalError always, with the position and the condition that did not hold.
 [[noreturn]] void fail_check(const char* kind, const char* condition, const char* file, int line);
 

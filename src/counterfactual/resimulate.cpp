@@ -9,7 +9,8 @@ Resimulation::Resimulation(const Model& model, Simulator& simulator, Tick starts
       hit_(model.functions.size()),
       values_(model.functions.size()) {}
 
-bool Resimulation::value_all(const Scenario& scenario, const std::array<Jpy, headline_count>& baseline, Tally& tally) {
+GiveUp Resimulation::value_all(const Scenario& scenario, const std::array<Jpy, headline_count>& baseline,
+                               Tally& tally) {
     hit_.assign(model_.functions.size(), Hit::no);
     for (const Damage& damage : scenario.damages) {
         hit_[model_.nodes[damage.node].function] = Hit::yes;
@@ -18,8 +19,8 @@ bool Resimulation::value_all(const Scenario& scenario, const std::array<Jpy, hea
         values_[function] = {baseline, Tally::Valued::unchanged};
         if (hit_[function] == Hit::yes) {
             const Journal& journal = simulator_.run(scenario, Treatment{function});
-            if (journal.given_up) {
-                return false;
+            if (journal.given_up != GiveUp::no) {
+                return journal.given_up;
             }
             values_[function] = {account_.assess(scenario, journal).total, Tally::Valued::simulated};
         }
@@ -28,7 +29,7 @@ bool Resimulation::value_all(const Scenario& scenario, const std::array<Jpy, hea
         const Value& value = values_[function];
         tally.add_candidate(function.offset(), scenario.number, baseline, value.total, value.valued);
     }
-    return true;
+    return GiveUp::no;
 }
 
 }  // namespace hadome

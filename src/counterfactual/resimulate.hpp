@@ -13,8 +13,8 @@ public:
     /// \param starts where in the week time 0 falls [since Monday 00:00], for calendars
     Resimulation(const Model& model, Simulator& simulator, Tick starts = 0);
     /// \param baseline totals of the scenario without treatment
-    /// \return false, with nothing added, if a counterfactual took more work than the simulator's limit
-    bool value_all(const Scenario& scenario, const std::array<Jpy, headline_count>& baseline, Tally& tally);
+    /// \return why the scenario is given up, with nothing added, if a counterfactual asked for too much
+    GiveUp value_all(const Scenario& scenario, const std::array<Jpy, headline_count>& baseline, Tally& tally);
 
 private:
     struct Value {

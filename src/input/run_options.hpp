@@ -26,7 +26,7 @@ struct RunOptions {
     Tick starts = 0;   ///< where in the week time 0 falls [since Monday 00:00]
     std::array<bool, threat_class_count> drawn{true, true, true};  ///< classes of threats that are drawn at random
     std::vector<Tick> observe_times;                               ///< rising; states at these times are kept
-    std::int64_t work_limit = 0;      ///< evaluations and events after which a scenario is given up
+    std::int64_t work_limit = 0;      ///< steps (WorkBudget) after which a scenario is given up
     std::vector<double> tail_levels;  ///< of VaR and TVaR, rising
     Candidates candidates = Candidates::functions;
     double ranking_tail_level = 0.99;

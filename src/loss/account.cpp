@@ -27,7 +27,7 @@ LossAccount::LossAccount(const Model& model, Tick starts) : model_{model}, open_
 }
 
 const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal& journal) {
-    HADOME_EXPECT(!journal.given_up);
+    HADOME_EXPECT(journal.given_up == GiveUp::no);
     loss_.total.fill(0);
     loss_.by_sector.assign(model_.sectors.size(), 0);
     loss_.by_threat.fill(0);
@@ -107,6 +107,7 @@ void LossAccount::close_segment(const Scenario& scenario, NodeId node, const Ope
     if (amount == 0) {
         return;
     }
+    HADOME_ENSURE(open.cause.valid());  // who is down has a cause
     const Damage& damage = scenario.damages[open.cause];
     const Event& event = scenario.events[damage.event];
     loss_.total[static_cast<std::size_t>(Headline::all_causes)] += amount;

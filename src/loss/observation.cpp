@@ -75,7 +75,7 @@ Observer::Observer(const Model& model, std::span<const Tick> times)
 }
 
 const Observation& Observer::observe(const Journal& journal) {
-    HADOME_EXPECT(!journal.given_up);
+    HADOME_EXPECT(journal.given_up == GiveUp::no);
     for (std::vector<Observed>* part : {&seen_.nodes, &seen_.functions, &seen_.sectors, &seen_.regions}) {
         part->clear();
     }

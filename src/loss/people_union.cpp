@@ -38,7 +38,7 @@ PeopleUnion::PeopleUnion(const Model& model) : places_(model.nodes.size()), stat
 }
 
 const PeopleLoss& PeopleUnion::assess(const Journal& journal) {
-    HADOME_EXPECT(!journal.given_up);
+    HADOME_EXPECT(journal.given_up == GiveUp::no);
     for (const RegionId region : touched_) {
         RegionState& state = states_[region];
         std::fill(state.lacking.begin(), state.lacking.end(), 0);

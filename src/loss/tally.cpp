@@ -50,6 +50,7 @@ void for_each_field(std::type_identity<Tally>, Visit&& visit) {
     visit(&Tally::stuck);
     visit(&Tally::dropped);
     visit(&Tally::given_up);
+    visit(&Tally::given_up_by);
     visit(&Tally::first_given_up);
     visit(&Tally::evaluations);
     visit(&Tally::instants);
@@ -89,7 +90,7 @@ std::vector<std::int64_t> Tally::cascade_size_edges() {
 
 void Tally::add(const Model& model, const Scenario& scenario, const Journal& journal, const ScenarioLoss& scenario_loss,
                 const std::vector<NodeOutage>& outages, const std::vector<Reach>& reached) {
-    HADOME_EXPECT(!journal.given_up);
+    HADOME_EXPECT(journal.given_up == GiveUp::no);
     ++scenarios;
     for (std::size_t h = 0; h < headline_count; ++h) {
         loss[h].add(scenario_loss.total[h]);
@@ -156,8 +157,10 @@ void Tally::add_people(const PeopleLoss& people) {
     people_union.add(people.hours());
 }
 
-void Tally::give_up(std::int64_t scenario) {
+void Tally::give_up(std::int64_t scenario, GiveUp reason) {
+    HADOME_EXPECT(reason != GiveUp::no);
     ++given_up;
+    ++given_up_by[static_cast<std::size_t>(reason) - 1];
     first_given_up.add(scenario);
 }
 

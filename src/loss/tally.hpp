@@ -68,7 +68,8 @@ struct Tally {
     std::vector<std::int64_t> cascade_sizes;                 ///< [threat][bin] events by nodes reached beyond those hit
     std::int64_t stuck = 0;                                  ///< scenarios cut off before all was nominal again
     std::int64_t dropped = 0;                                ///< damages ignored because their node was down
-    std::int64_t given_up = 0;  ///< scenarios that took more work than the limit: in nothing but this count
+    std::int64_t given_up = 0;  ///< scenarios that asked for too much: in nothing but these counts
+    std::array<std::int64_t, give_ups.size()> given_up_by{};  ///< [reason]
     FirstScenarios first_given_up;
     std::int64_t evaluations = 0;
     std::int64_t instants = 0;
@@ -83,7 +84,7 @@ struct Tally {
     /// Adds the states of the scenario just added at the observed times.
     void add_observation(const Observation& seen) { observed.add(seen, shape.observe_times); }
     /// Adds a scenario that was given up, instead of all else.
-    void give_up(std::int64_t scenario);
+    void give_up(std::int64_t scenario, GiveUp reason);
     /// How a counterfactual loss became known: simulated, or equal to the baseline because the candidate could not
     /// matter.
     enum class Valued { simulated, unchanged };

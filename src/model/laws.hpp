@@ -64,6 +64,18 @@ Fixed combined_deficit(const Group& group, std::span<const Supplier> suppliers, 
     return good >= group.k ? Fixed::zero() : Fixed::from_raw(Fixed::one_raw / group.k * (group.k - good));
 }
 
+/// Whether a supplier has a part in what its group lacks.
+/// \param seen its deficit, through its claim
+inline bool has_part(const Group& group, Fixed share, Fixed seen) {
+    switch (group.combine) {
+        case Combine::mean: return share > Fixed::zero() && seen > Fixed::zero();
+        case Combine::any:
+        case Combine::all: return seen > Fixed::zero();
+        case Combine::k_of_n: break;
+    }
+    return !is_good(group, seen);
+}
+
 /// The supplier to which a group's deficit goes back. `mean`, `all`: the one that takes most away; `any`, `k_of_n`: the
 /// one that comes closest to being good. Ties: by name. Invalid when every supplier of a k-of-n group is good.
 /// \param deficit_of supplier to its announced inoperability, seen through the supplier's claim

@@ -46,6 +46,34 @@ std::string way_round(const Model& model, const Circle& circle) {
                             : way;
 }
 
+struct Trouble {
+    const char* reason;
+    const char* remedy;
+};
+
+Trouble trouble_of(const Model& model, const StuckState& stuck, const Circle& circle) {
+    const auto any_member = [&](const auto& is) { return std::any_of(circle.nodes.begin(), circle.nodes.end(), is); };
+    if (stuck.too_slow()) {
+        return {"they pass on almost all of what they lack, and would come back in ever smaller steps",
+                "lower the strength of one dependency of the circle, or give it a supplier outside"};
+    }
+    if (any_member([&](NodeId id) { return stuck.waits_for_repair(id); })) {
+        return {
+            "once all are down repair waits for what waits for it, and with min_speed = 0 it stands still",
+            "give the function that is repaired a min_speed above 0, or lower the strength of the repair dependency"};
+    }
+    if (any_member([&](NodeId id) { return model.groups[stuck.binding_group(id)].lag > 0; })) {
+        return {
+            "once all are down what each lacks keeps the next down, and a black start does not help: behind a lag "
+            "the past is seen",
+            "lower the strength of one dependency of the circle, give it a supplier outside, or take the lag away "
+            "and give black_start to the function of a member"};
+    }
+    return {"once all are down what each lacks keeps the next down, and stores are empty in the end",
+            "lower the strength of one dependency of the circle, give it a supplier outside, or "
+            "black_start to the function of a member"};
+}
+
 }  // namespace
 
 void check_restart(Expansion& expansion) {
@@ -66,15 +94,11 @@ void check_restart(Expansion& expansion) {
             continue;
         }
         const std::int32_t rule = expansion.rule_of_group[stuck.binding_group(circle.nodes.front())];
-        expansion.diagnostics.add(
-            expansion.spec.dependencies[static_cast<std::size_t>(rule)].where,
-            std::string("these nodes could ") + (stuck.too_slow() ? "hardly" : "never") +
-                " restart: " + way_round(model, circle),
-            stuck.too_slow() ? "they pass on almost all of what they lack, and would come back in ever smaller steps"
-                             : "once all are down what each lacks keeps the next down, and stores are empty in the end",
-            stuck.too_slow() ? "lower the strength of one dependency of the circle, or give it a supplier outside"
-                             : "lower the strength of one dependency of the circle, give it a supplier outside, or "
-                               "black_start to the function of a member");
+        const Trouble trouble = trouble_of(model, stuck, circle);
+        expansion.diagnostics.add(expansion.spec.dependencies[static_cast<std::size_t>(rule)].where,
+                                  std::string("these nodes could ") + (stuck.too_slow() ? "hardly" : "never") +
+                                      " restart: " + way_round(model, circle),
+                                  trouble.reason, trouble.remedy);
     }
 }
 

@@ -9,6 +9,7 @@ namespace hadome {
 StuckState::StuckState(const Model& model)
     : model_{model},
       deficit_(model.nodes.size(), Fixed::one()),
+      mended_(model.nodes.size()),
       ignored_(model.groups.size()),
       is_marked_(model.nodes.size()),
       // A circle of gain 0.999 needs some 14 000 improvements of each member at a quantum of 2^-20.
@@ -36,7 +37,9 @@ void StuckState::improve() {
         marked_.clear();
         for (const NodeId id : work_) {
             is_marked_[id] = 0;
-            const Fixed better = law_deficit(model_.nodes[id], Fixed::zero(), model_.groups_of(id), taken_by)
+            mended_[id] = can_be_mended(id) ? 1 : 0;
+            const Fixed own = mended_[id] != 0 ? Fixed::zero() : Fixed::one();
+            const Fixed better = law_deficit(model_.nodes[id], own, model_.groups_of(id), taken_by)
                                      .floored(Fixed::fraction_bits - model_.quantum_bits);
             if (better == deficit_[id]) {
                 continue;
@@ -47,12 +50,25 @@ void StuckState::improve() {
             }
             deficit_[id] = better;
             for (const Use& use : model_.uses_of(id)) {
-                if (model_.groups[use.group].role == GroupRole::operation) {
+                if (model_.groups[use.group].role != GroupRole::refill) {
                     mark(model_.groups[use.group].consumer);
                 }
             }
         }
     }
+}
+
+/// Whether work on damage of every kind goes on: see Repair::speed.
+bool StuckState::can_be_mended(NodeId node) const {
+    if (model_.nodes[node].min_speed > Fixed::zero()) {
+        return true;
+    }
+    for (const GroupId group : model_.repair_groups_of(node)) {
+        if (taken(group) == Fixed::one()) {
+            return false;
+        }
+    }
+    return true;
 }
 
 Fixed StuckState::seen_deficit(const Supplier& supplier) const {
@@ -71,7 +87,7 @@ Fixed StuckState::taken(GroupId id) const {
 GroupId StuckState::binding_group(NodeId member) const {
     GroupId binding;
     Fixed most;
-    for (const GroupId group : model_.groups_of(member)) {
+    for (const GroupId group : waits_for_repair(member) ? model_.repair_groups_of(member) : model_.groups_of(member)) {
         if (const Fixed takes = taken(group); takes > most) {
             binding = group;
             most = takes;
@@ -111,7 +127,13 @@ void StuckState::find_circles() {
 
 /// False when no member of a circle can start by itself. Every group is ignored at most once, so this ends.
 bool StuckState::start_black() {
+    const auto keeps_from_starting = [&](NodeId member) {
+        return waits_for_repair(member) || model_.groups[binding_group(member)].lag > 0;
+    };
     for (const std::vector<NodeId>& circle : circles_) {
+        if (std::any_of(circle.begin(), circle.end(), keeps_from_starting)) {
+            continue;
+        }
         for (const NodeId member : circle) {
             if (model_.nodes[member].black_start) {
                 ignored_[binding_group(member)] = 1;

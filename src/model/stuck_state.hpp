@@ -7,12 +7,14 @@
 
 namespace hadome {
 
-/// The state from which the network cannot come back by itself: the greatest fixed point of the laws with no damage and
-/// every store empty, found by letting all nodes down improve until nothing rises. Exact for every law, for it is what
+/// The state from which the network cannot come back by itself: the greatest fixed point of the laws with every node
+/// damaged and every store empty, found by letting all nodes improve until nothing rises. A damage is mended unless its
+/// repair stands still: `min_speed` is 0 and a service that it needs wholly lacks. Exact for every law, for it is what
 /// the simulator would settle in; nominal everywhere if and only if everything restarts.
 ///
 /// Nodes that can start without the groups that wait for them (`black_start`) do so: where one stands on a closed chain
-/// of binding suppliers, its binding group is ignored from then on, and improvement goes on.
+/// of binding suppliers, its binding group is ignored from then on, and improvement goes on. No chain closes through a
+/// lag, for what is seen there is the past, nor through repair.
 class StuckState {
 public:
     explicit StuckState(const Model& model);
@@ -22,11 +24,14 @@ public:
     bool too_slow() const { return too_slow_; }
     /// Closed chains, each from some member on: nodes each of which is bound by the next, the last by the first.
     const std::vector<std::vector<NodeId>>& circles() const { return circles_; }
-    /// What keeps a member down most; ties go by name.
+    /// What keeps a member down most, by operation or by repair; ties go by name.
     GroupId binding_group(NodeId member) const;
+    /// Its damage can never be mended.
+    bool waits_for_repair(NodeId node) const { return mended_[node] == 0; }
 
 private:
     void improve();
+    bool can_be_mended(NodeId node) const;
     Fixed seen_deficit(const Supplier& supplier) const;
     Fixed taken(GroupId id) const;
     NodeId binding_supplier(GroupId group) const;
@@ -36,6 +41,7 @@ private:
 
     const Model& model_;
     IndexVector<NodeId, Fixed> deficit_;
+    IndexVector<NodeId, char> mended_;
     IndexVector<GroupId, char> ignored_;
     std::vector<NodeId> work_;
     std::vector<NodeId> marked_;

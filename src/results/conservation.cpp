@@ -95,6 +95,10 @@ void Conservation::run() {
         fail("/outage/given_up",
              "is " + std::to_string(given_up) + ", /axes/given_up names " + std::to_string(size("given_up")));
     }
+    const std::vector<std::int64_t> by_reason = wholes("/outage/given_up_by");
+    if (std::accumulate(by_reason.begin(), by_reason.end(), std::int64_t{0}) != given_up) {
+        fail("/outage/given_up_by", "does not add up to /outage/given_up");
+    }
     done("count of scenarios given up");
     const std::vector<std::string> paths = hdf5::dataset_paths(file_);
     std::optional<TableSums> table;
@@ -125,9 +129,13 @@ void Conservation::run() {
 }
 
 void Conservation::check_given_up(const TableSums& table) {
+    const std::vector<std::int64_t> by_reason = wholes("/outage/given_up_by");
     if (table.given_up != scenarios_ - counted_) {
         fail("/scenarios/given_up", "marks " + std::to_string(table.given_up) + " scenarios, /outage/given_up says " +
                                         std::to_string(scenarios_ - counted_));
+    }
+    if (!std::equal(table.given_up_by.begin(), table.given_up_by.end(), by_reason.begin(), by_reason.end())) {
+        fail("/outage/given_up_by", "is not what /scenarios/given_up counts");
     }
     if (table.first_given_up != wholes("/axes/given_up")) {
         fail("/axes/given_up", "does not name the scenarios that /scenarios/given_up marks");

@@ -137,6 +137,14 @@ void put_memberships(const hdf5::Group& axes, const ResultAxes& written, const M
                [](const Node& node) { return std::int64_t{node.region.value()}; });
 }
 
+std::vector<std::string> reasons_to_give_up() {
+    std::vector<std::string> names;
+    for (const GiveUp reason : give_ups) {
+        names.emplace_back(name_of(reason));
+    }
+    return names;
+}
+
 }  // namespace
 
 ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally) {
@@ -178,10 +186,11 @@ ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const T
         .basis = axes.put_axis("basis", {"1", "row of the list of sources"}, std::span<const std::int64_t>(basis_rows)),
         .source = source_axis(axes, model),
         .worst = worst_axis(axes, tally),
+        .give_up = text_axis(axes, "give_up", "why scenarios were given up", reasons_to_give_up()),
         .time = time_axis(axes, options.observe_times),
         .quantile = quantile_axis(axes, options.observe_times),
     };
-    number_axis(axes, "given_up", {"1", "number of a scenario that took more work than the limit, the first 100"},
+    number_axis(axes, "given_up", {"1", "number of a scenario that was given up, the first 100"},
                 tally.first_given_up.numbers());
     put_labels(axes, "sector", written.sector, model.sectors);
     put_labels(axes, "function", written.function, model.functions);

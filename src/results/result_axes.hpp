@@ -29,6 +29,7 @@ struct ResultAxes {
     hdf5::Axis basis;
     hdf5::Axis source;
     hdf5::Axis worst;
+    hdf5::Axis give_up;
     std::optional<hdf5::Axis> time;      ///< with observed times
     std::optional<hdf5::Axis> quantile;  ///< with observed times
 };

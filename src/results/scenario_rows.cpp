@@ -31,8 +31,10 @@ constexpr RowColumn row_columns[] = {
      &ScenarioBlock::compound_loss, nullptr},
     {"people_hours", "person h", "person-hours without some service, by union over functions",
      &ScenarioBlock::people_hours, nullptr},
-    {"given_up", "1", "1: took more work than the limit; its figures are 0 and mean nothing", &ScenarioBlock::given_up,
-     nullptr},
+    {"given_up", "1",
+     "not 0: given up, its figures are 0 and mean nothing; 1 too large to draw, 2 more work than work_limit, 3 more "
+     "changes than a journal may hold",
+     &ScenarioBlock::given_up, nullptr},
     {"events", "1", "events that hit at least one node", &ScenarioBlock::events, &ResultAxes::threat},
 };
 

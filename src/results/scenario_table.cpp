@@ -30,13 +30,13 @@ void ScenarioBlock::add(const Scenario& scenario, const ScenarioLoss& cost, std:
     events.insert(events.end(), counts.begin(), counts.end());
 }
 
-void ScenarioBlock::add_given_up(std::int64_t scenario, std::size_t sectors) {
+void ScenarioBlock::add_given_up(std::int64_t scenario, GiveUp reason, std::size_t sectors) {
     Scenario nothing_happened;
     nothing_happened.number = scenario;
     ScenarioLoss no_loss;
     no_loss.by_sector.resize(sectors);
     add(nothing_happened, no_loss, 0);
-    given_up.back() = 1;
+    given_up.back() = static_cast<std::int64_t>(reason);
 }
 
 std::vector<const ScenarioBlock*> ScenarioRows::in_order() const {

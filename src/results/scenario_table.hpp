@@ -21,14 +21,14 @@ struct ScenarioBlock {
     std::vector<Jpy> compound_loss;
     std::vector<std::int64_t> people_hours;  ///< by union over functions
     std::vector<std::int64_t> events;        ///< [scenario][threat], that hit at least one node
-    std::vector<std::int64_t> given_up;      ///< 1: the row's figures are 0 and mean nothing
+    std::vector<std::int64_t> given_up;      ///< GiveUp; unless `no` the row's figures are 0 and mean nothing
 
     explicit ScenarioBlock(std::int64_t first_scenario = 0) : first{first_scenario} {}
     std::int64_t size() const { return static_cast<std::int64_t>(loss.size()); }
     /// Appends one row. \pre scenario.number == first + size()
     void add(const Scenario& scenario, const ScenarioLoss& cost, std::int64_t people_hours_lost);
     /// Appends the row of a scenario that was given up. \pre scenario == first + size()
-    void add_given_up(std::int64_t scenario, std::size_t sectors);
+    void add_given_up(std::int64_t scenario, GiveUp reason, std::size_t sectors);
 };
 
 /// The rows of one rank.

@@ -45,6 +45,10 @@ Wide row_sum(const Numbers& values, std::size_t row, std::size_t columns) {
     return sum;
 }
 
+bool is_reason(std::int64_t code) {
+    return code >= 1 && code <= static_cast<std::int64_t>(give_ups.size());
+}
+
 bool any_negative(const Numbers& values, std::size_t row, std::size_t columns) {
     return std::any_of(values.begin() + static_cast<std::ptrdiff_t>(row * columns),
                        values.begin() + static_cast<std::ptrdiff_t>((row + 1) * columns),
@@ -102,7 +106,7 @@ private:
     RowCheck event_good_{"/scenarios/max_event_loss", "is not between 0 and loss"};
     RowCheck compound_good_{"/scenarios/compound_loss", "is not between 0 and loss"};
     RowCheck people_good_{"/scenarios/people_hours", "is negative"};
-    RowCheck flag_good_{"/scenarios/given_up", "is neither 0 nor 1, or is 1 beside a loss"};
+    RowCheck flag_good_{"/scenarios/given_up", "is not 0, 1, 2 or 3, or stands beside a loss"};
     RowCheck events_good_{"/scenarios/events", "is negative"};
     TailBuffer largest_;
     FirstScenarios first_given_up_;
@@ -134,11 +138,14 @@ void TableReader::read(std::int64_t first, std::int64_t count) {
         threats_good_.require(row_sum(by_threat, k, threats) == loss[k] && !any_negative(by_threat, k, threats), row);
         events_good_.require(!any_negative(events, k, threats), row);
         people_good_.require(people[k] >= 0, row);
-        flag_good_.require(given_up[k] == 0 || (given_up[k] == 1 && loss[k] == 0), row);
+        flag_good_.require(given_up[k] == 0 || (is_reason(given_up[k]) && loss[k] == 0), row);
         sums_.compound += compound[k];
         sums_.people_hours += people[k];
         if (given_up[k] != 0) {
             ++sums_.given_up;
+            if (is_reason(given_up[k])) {
+                ++sums_.given_up_by[static_cast<std::size_t>(given_up[k]) - 1];
+            }
             first_given_up_.add(row);
         } else {
             add_row(row, loss[k], loss_it[k]);

@@ -21,9 +21,10 @@ struct TableSums {
     Wide compound = 0;
     Wide people_hours = 0;
     std::int64_t given_up = 0;
-    std::vector<std::int64_t> first_given_up;  ///< numbers, at most 100
-    std::vector<Jpy> largest;                  ///< losses, falling
-    std::vector<std::string> failures;         ///< one a check: the first row that fails it, and how many do
+    std::array<std::int64_t, give_ups.size()> given_up_by{};  ///< [reason]
+    std::vector<std::int64_t> first_given_up;                 ///< numbers, at most 100
+    std::vector<Jpy> largest;                                 ///< losses, falling
+    std::vector<std::string> failures;  ///< one a check: the first row that fails it, and how many do
 };
 
 /// Reads the scenario table block by block: no more of it is held at a time than `block_values` numbers.

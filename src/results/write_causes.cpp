@@ -101,8 +101,10 @@ void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& 
               std::span(&unfinished, 1));
     group.put("dropped", {"1", "damages ignored because their node was down, in all scenarios"}, {},
               std::span(&tally.dropped, 1));
-    group.put("given_up", {"1", "scenarios that took more work than the limit; they are in no other figure"}, {},
+    group.put("given_up", {"1", "scenarios that were given up; they are in no figure but this and the next"}, {},
               std::span(&tally.given_up, 1));
+    group.put("given_up_by", {"1", "the same by reason"}, {axes.give_up},
+              std::span<const std::int64_t>(tally.given_up_by));
 }
 
 }  // namespace hadome

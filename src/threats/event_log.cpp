@@ -22,8 +22,9 @@ EventLog::~EventLog() {
 void EventLog::add_part(const Stage& part) {
     if (part.deficit > Fixed::zero()) {
         if (scenario_.stages.size() >= max_stages) {
-            throw ScenarioTooLarge("scenario " + std::to_string(scenario_.number) + " holds more than " +
-                                   std::to_string(max_stages) + " stages of damage");
+            throw ScenarioGivenUp(GiveUp::too_large, "scenario " + std::to_string(scenario_.number) +
+                                                         " holds more than " + std::to_string(max_stages) +
+                                                         " stages of damage");
         }
         scenario_.stages.push_back(part);
     }

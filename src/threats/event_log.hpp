@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "scenario/give_up.hpp"
 #include "scenario/scenario.hpp"
 
 namespace hadome {
@@ -21,7 +22,7 @@ public:
     static constexpr std::size_t max_stages = 20'000'000;
 
     /// A part of the next damage: its own deficit, gone after its own work. A part without deficit is no part.
-    /// \throws ScenarioTooLarge when the scenario holds `max_stages` already
+    /// \throws ScenarioGivenUp when the scenario holds `max_stages` already
     void add_part(const Stage& part);
     /// Adds a damage made of the parts given since the last one; none without parts.
     void hurt(Damage damage);

@@ -27,7 +27,7 @@ public:
     ScenarioSampler(const Model& model, std::uint64_t seed, std::uint64_t world, Tick horizon,
                     const DrawnClasses& drawn = {true, true, true});
 
-    /// \throws ScenarioTooLarge when the scenario would not fit in memory; it is then not to be used
+    /// \throws ScenarioGivenUp when the scenario would not fit in memory; it is then not to be used
     void draw(std::int64_t number, Scenario& scenario) const;
 
 private:

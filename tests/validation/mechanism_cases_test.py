@@ -70,14 +70,6 @@ def test_pools_of_crews():
     assert (results.hours("hidden.s@A"), results.hours("hidden.t@A")) == (10.0, 5.0)
 
 
-def test_a_scenario_that_takes_too_much_work_is_counted_and_left_out():
-    case = load("lag")
-    case["run"]["work_limit"] = 3
-    results = run_changed(case)
-    assert results["outage/given_up"] == 1
-    assert results["axes/given_up"].tolist() == [0]
-
-
 def test_classes_that_are_not_drawn():
     case = load("union")
     case["run"] |= {"threats": ["cyber", "disaster"], "scenarios": 100}

@@ -33,8 +33,9 @@ _numbers = iter(range(10**9))
 class Results:
     """What a finished run wrote."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, log: str) -> None:
         self.directory = directory
+        self.log = log
         self.file = h5py.File(directory / "results.h5")
         self.scenarios = int(self.file.attrs["scenarios"])
 
@@ -115,7 +116,7 @@ def _run(path: Path, scenarios: int) -> Results:
     command = [os.environ["HADOME"], "run", str(path), "-o", str(directory), "--progress", "none"]
     done = subprocess.run([*command, "--scenarios", str(scenarios)], capture_output=True, text=True)
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
-    return Results(directory)
+    return Results(directory, done.stdout + done.stderr)
 
 
 def to_toml(value: dict) -> str:

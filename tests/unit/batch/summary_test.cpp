@@ -17,16 +17,17 @@ TEST(Summary, begins_with_scenarios_given_up_and_is_silent_without_any) {
     EXPECT_EQ(summary_lines(Model{}, tally, compute_metrics(tally, {}), nullptr).front().find("GIVEN UP"),
               std::string::npos);
     for (std::int64_t number = 3; number < 15; ++number) {
-        tally.give_up(number);
+        tally.give_up(number, number == 3 ? GiveUp::too_large : GiveUp::too_much_work);
     }
     const std::string first = summary_lines(Model{}, tally, compute_metrics(tally, {}), nullptr).front();
-    EXPECT_THAT(first, HasSubstr("WARNING: 12 of 62 scenarios were GIVEN UP"));
+    EXPECT_THAT(first, HasSubstr("WARNING: 12 of 62 scenarios were GIVEN UP (1 too large to draw: lower rates or the "
+                                 "horizon; 11 for more work than work_limit"));
     EXPECT_THAT(first, HasSubstr("given up: 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, ..."));
 }
 
 TEST(Summary, says_so_when_every_scenario_was_given_up) {
     Tally tally(TallyShape{});
-    tally.give_up(0);
+    tally.give_up(0, GiveUp::too_many_changes);
     const std::vector<std::string> lines = summary_lines(Model{}, tally, Metrics{}, nullptr);
     ASSERT_EQ(lines.size(), 2u);
     EXPECT_THAT(lines[0], HasSubstr("WARNING: 1 of 1 scenarios were GIVEN UP"));

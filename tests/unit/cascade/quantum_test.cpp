@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "support/small_model.hpp"
@@ -63,6 +64,60 @@ TEST(Quantum, bias_of_a_loop_grows_with_its_gain_as_derived) {
             EXPECT_LE(bias, 2.0 * v / (1.0 - gain)) << gain << " " << bits;
         }
     }
+}
+
+double deficit_at(const Journal& journal, NodeId node, Tick time) {
+    double deficit = 0.0;
+    for (const Change& change : journal.changes) {
+        if (change.node == node && change.time <= time) {
+            deficit = change.deficit.to_double();
+        }
+    }
+    return deficit;
+}
+
+TEST(Quantum, bias_behind_a_priority_class_grows_as_its_share_is_small) {
+    constexpr double share = 0.1;
+    constexpr double left = 0.046975;
+    double largest = 0.0;
+    for (const int bits : {8, 12, 20, 36}) {
+        SmallModel builder(bits);
+        const NodeId supplier = builder.node("supplier");
+        const NodeId user = builder.node("user");
+        builder.group(user, Combine::mean, {{supplier, 1.0, builder.claim(0.0, share)}});
+        Scenario scenario;
+        add_damage(scenario, supplier, 0, 0, {{100, 1.0 - left}});
+        const double v = std::ldexp(1.0, -bits) + std::ldexp(3.0, -36);
+        const double bias =
+            1.0 - left / share - deficit_at(simulate_fast(builder.build(), 1000, scenario, {}), user, 0);
+        EXPECT_LE(std::abs(bias), v / share + v) << bits;
+        largest = std::max(largest, bias / v);
+    }
+    EXPECT_GT(largest, 2.0) << "the slope is felt";
+}
+
+TEST(Quantum, bias_behind_a_dry_store_grows_with_the_speed_of_delivery) {
+    constexpr double speed = 4.0;  // capacities a tick
+    constexpr double missing = 0.8 + 1.0 / 30.0;
+    double largest = 0.0;
+    for (const int bits : {8, 12, 20, 36}) {
+        SmallModel builder(bits);
+        const NodeId mains = builder.node("mains");
+        const NodeId fuel = builder.node("fuel");
+        const NodeId user = builder.node("user");
+        const GroupId delivery = builder.group(user, Combine::mean, {{fuel}}, {.role = GroupRole::refill});
+        builder.stores(builder.group(user, Combine::mean, {{mains}}),
+                       {{.capacity = 4, .refill = 1, .refilled_by = delivery}});
+        Scenario scenario;
+        add_damage(scenario, mains, 0, 0, {{500, 1.0}});
+        add_damage(scenario, fuel, 0, 0, {{500, missing}});
+        const double v = std::ldexp(1.0, -bits) + std::ldexp(4.0, -36);
+        const double exact = 1.0 - speed * (1.0 - missing);
+        const double bias = exact - deficit_at(simulate_fast(builder.build(), 1000, scenario, {}), user, 200);
+        EXPECT_LE(std::abs(bias), speed * v + v) << bits;
+        largest = std::max(largest, bias / v);
+    }
+    EXPECT_GT(largest, 1.0) << "the slope is felt";
 }
 
 }  // namespace

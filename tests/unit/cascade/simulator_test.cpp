@@ -199,6 +199,36 @@ TEST(Simulator, what_happens_after_the_cap_is_not_simulated) {
     EXPECT_EQ(journal.end, cap);
 }
 
+TEST(Simulator, gives_up_beyond_its_limits_and_the_next_run_is_whole) {
+    SmallModel builder;
+    std::vector<SmallModel::Part> suppliers;
+    for (int k = 0; k < 100; ++k) {
+        suppliers.push_back({builder.node("s" + std::to_string(k)), 0.01});
+    }
+    builder.group(builder.node("consumer"), Combine::all, suppliers);
+    const Model model = builder.build();
+    Scenario many;
+    Scenario one;
+    for (int k = 0; k < 50; ++k) {
+        add_damage(many, suppliers[static_cast<std::size_t>(k)].node, 10 * k, 0, {{5, 1.0}});
+    }
+    add_damage(one, suppliers.front().node, 10, 0, {{5, 1.0}}, ThreatClass::cyber);
+    add_damage(one, suppliers.back().node, 12, 0, {{5, 1.0}}, ThreatClass::disaster);
+    const Journal expected = Simulator(model, cap).run(one, {});
+
+    // The consumer is evaluated a hundred times, and asks a hundred suppliers each time.
+    Simulator little_work(model, cap, {.work_limit = 10'000});
+    EXPECT_EQ(little_work.run(many, {}).given_up, GiveUp::too_much_work);
+    EXPECT_EQ(little_work.run(one, {}).changes, expected.changes);
+    EXPECT_EQ(Simulator(model, cap, {.work_limit = 100'000}).run(many, {}).given_up, GiveUp::no);
+
+    // 50 outages of two nodes make 200 changes.
+    Simulator little_room(model, cap, {.record_limit = 199});
+    EXPECT_EQ(little_room.run(many, {}).given_up, GiveUp::too_many_changes);
+    EXPECT_EQ(little_room.run(one, {}).changes, expected.changes);
+    EXPECT_EQ(Simulator(model, cap, {.record_limit = 200}).run(many, {}).given_up, GiveUp::no);
+}
+
 TEST(Simulator, a_small_inoperability_below_the_quantum_is_not_announced) {
     SmallModel builder(10);
     const NodeId node = builder.node("node");

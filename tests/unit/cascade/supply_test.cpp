@@ -122,6 +122,27 @@ TEST_P(CompoundCase, of_suppliers_of_which_one_is_enough_all_that_fail_contribut
     EXPECT_THAT(consumer_steps(), ElementsAre(Step{100, 0.25, 0, true}, Step{110, 0.0, -1}));
 }
 
+TEST_P(CompoundCase, a_supplier_that_is_good_enough_does_not_contribute) {
+    const NodeId good = builder_.node("good");
+    builder_.group(consumer_, Combine::k_of_n, {{supplier_, 0.5}, {good, 0.5}});
+    builder_.k_of_n(2, 0.875);
+    add_damage(scenario_, good, 100, 0, {{10, 0.0625}}, ThreatClass::disaster);
+    add_damage(scenario_, supplier_, 100, 0, {{10, 0.5}}, ThreatClass::cyber);
+    EXPECT_THAT(consumer_steps(), ElementsAre(Step{100, 0.5, 1, false}, Step{110, 0.0, -1}));
+}
+
+TEST_P(CompoundCase, what_does_not_trip_a_threshold_does_not_contribute) {
+    consumer_ = builder_.node("switch", 0, Law::threshold, 0.75);
+    const NodeId other = builder_.node("other");
+    builder_.group(consumer_, Combine::mean, {{supplier_}}, 0.5);
+    builder_.group(consumer_, Combine::mean, {{other}}, 0.5);
+    add_damage(scenario_, consumer_, 100, 0, {{40, 0.25}}, ThreatClass::cyber);
+    add_damage(scenario_, supplier_, 110, 0, {{40, 1.0}}, ThreatClass::disaster);
+    add_damage(scenario_, other, 120, 0, {{10, 1.0}}, ThreatClass::disaster);
+    EXPECT_THAT(consumer_steps(), ElementsAre(Step{100, 0.25, 0, false}, Step{120, 1.0, 1, true},
+                                              Step{130, 0.25, 0, false}, Step{140, 0.0, -1}));
+}
+
 TEST_P(CompoundCase, damage_that_is_mended_contributes_no_more_though_the_loop_it_left_goes_on) {
     builder_.group(consumer_, Combine::mean, {{supplier_}});
     builder_.group(supplier_, Combine::mean, {{consumer_}});

@@ -83,8 +83,8 @@ TEST(Tally, keeps_of_scenarios_given_up_their_count_and_first_numbers) {
     for (std::int64_t number = 300; number-- > 0;) {
         Tally& part = parts[generator() % 2];
         if (number % 2 == 1) {
-            whole.give_up(number);
-            part.give_up(number);
+            whole.give_up(number, give_ups[static_cast<std::size_t>(number % 2)]);
+            part.give_up(number, give_ups[static_cast<std::size_t>(number % 2)]);
             continue;
         }
         Scenario scenario;
@@ -125,7 +125,7 @@ TEST(Tally, refuses_a_scenario_that_was_given_up) {
     const Model model = model_with_sources();
     Tally tally(shape_of(model));
     Journal journal;
-    journal.given_up = true;
+    journal.given_up = GiveUp::too_much_work;
     EXPECT_THROW(tally.add(model, Scenario{}, journal, ScenarioLoss{}, {}, {}), InternalError);
 }
 

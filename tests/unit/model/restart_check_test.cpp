@@ -178,6 +178,7 @@ TEST(RestartCheck, ABlackStartIgnoresEveryNeedThatWaitsForIt) {
 TEST(RestartCheck, RepairAndRefillDoNotHoldAnyoneDown) {
     SpecMaker maker = ring();
     maker.rule("a", "b").role = GroupRole::repair;
+    maker.spec.functions[maker.id_of("a")].function.min_speed = Fixed::from_double(0.05);
     DependencySpec& rule = maker.rule("b", "c");
     rule.stores.push_back({.name = {}, .capacity = 100, .refill = 10, .refilled_by = maker.id_of("a")});
     maker.rule("c", "d");
@@ -187,6 +188,41 @@ TEST(RestartCheck, RepairAndRefillDoNotHoldAnyoneDown) {
     maker.spec.dependencies[0].role = GroupRole::operation;
     maker.expand();
     EXPECT_EQ(maker.errors.items().size(), 1U) << "the same circle, all of operation";
+}
+
+TEST(RestartCheck, NobodyStartsBlackBehindALag) {
+    for (const Tick lag : {Tick{0}, Tick{1}}) {
+        SpecMaker maker = ring();
+        maker.rule("a", "b");
+        maker.rule("b", "a").lag = static_cast<double>(lag);
+        make_black_start(maker, "a");
+        maker.expand();
+        EXPECT_EQ(maker.errors.empty(), lag == 0);
+        if (lag > 0) {
+            EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("could never restart: a@A <- b@A <- a@A"));
+            EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("a black start does not help"));
+        }
+    }
+}
+
+TEST(RestartCheck, RepairThatWaitsForItselfNeedsALeastSpeed) {
+    for (const double min_speed : {0.0, 0.05}) {
+        SpecMaker maker = ring();
+        maker.rule("a", "b").role = GroupRole::repair;
+        maker.rule("b", "a");
+        maker.rule("c", "a");
+        maker.spec.functions[maker.id_of("a")].function.min_speed = Fixed::from_double(min_speed);
+        maker.expand();
+        ASSERT_EQ(maker.errors.items().size(), min_speed > 0.0 ? 0U : 1U);
+        if (min_speed == 0.0) {
+            EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("could never restart: a@A <- b@A <- a@A"));
+            EXPECT_THAT(maker.errors.items()[0].remedy, HasSubstr("min_speed above 0"));
+        }
+        // Some work goes on when a part of the speed remains.
+        maker.spec.dependencies[0].strength = 0.999;
+        maker.expand();
+        EXPECT_TRUE(maker.errors.empty());
+    }
 }
 
 TEST(RestartCheck, SeesSuppliersThroughTheirClaims) {

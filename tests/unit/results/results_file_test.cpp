@@ -141,13 +141,13 @@ TEST(ResultsFile, tells_states_at_the_observed_times) {
 TEST(ResultsFile, leaves_scenarios_that_were_given_up_out_of_all_but_their_count) {
     const ScratchDirectory directory;
     SampleRun run(50);
-    run.tally.give_up(50);
-    run.tally.give_up(51);
+    run.tally.give_up(50, GiveUp::too_large);
+    run.tally.give_up(51, GiveUp::too_many_changes);
     run.input.options.scenarios = 52;
     SerialCommunicator alone;
     ScenarioBlock block = run.rows(0, 50);
-    block.add_given_up(50, 2);
-    block.add_given_up(51, 2);
+    block.add_given_up(50, GiveUp::too_large, 2);
+    block.add_given_up(51, GiveUp::too_many_changes, 2);
     ScenarioRows rows;
     rows.add(block);
     const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
@@ -157,7 +157,9 @@ TEST(ResultsFile, leaves_scenarios_that_were_given_up_out_of_all_but_their_count
     const std::filesystem::path file = directory / "results.h5";
     EXPECT_EQ(test::numbers_in(file, "/outage/given_up"), std::vector<std::int64_t>{2});
     EXPECT_EQ(test::numbers_in(file, "/axes/given_up"), (std::vector<std::int64_t>{50, 51}));
+    EXPECT_EQ(test::numbers_in(file, "/outage/given_up_by"), (std::vector<std::int64_t>{1, 0, 1}));
     EXPECT_EQ(test::numbers_in(file, "/scenarios/given_up")[50], 1);
+    EXPECT_EQ(test::numbers_in(file, "/scenarios/given_up")[51], 3);
     EXPECT_EQ(test::numbers_in(file, "/metrics/worst_loss").size(), 50u);
     EXPECT_EQ(test::reals_in(file, "/metrics/mean")[1], run.tally.loss[1].mean(50));
     EXPECT_EQ(test::reals_in(file, "/axes/probability"), exceedance_probabilities(50));

@@ -328,7 +328,7 @@ TEST(ScenarioSampler, RefusesAScenarioThatWouldNotFit) {
     damage.curve_steps = 1000;
     add_process(model, "error", node, 30'000.0, damage);
     Scenario scenario;
-    EXPECT_THROW(ScenarioSampler(model, 1, 0, year).draw(0, scenario), ScenarioTooLarge);
+    EXPECT_THROW(ScenarioSampler(model, 1, 0, year).draw(0, scenario), ScenarioGivenUp);
 }
 
 TEST(ScenarioSampler, DrawsArePinned) {
