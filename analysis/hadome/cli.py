@@ -66,7 +66,7 @@ def _require(results: Results, scenarios: int, what: str) -> None:
     there = int(results.attrs["scenarios"])
     if there < scenarios:
         raise ResultsError(
-            f"{results.path}: too few simulated years for {what}; it has {there}, and {scenarios} are the least that says "
+            f"{results.path}: too few scenarios for {what}; it has {there}, and {scenarios} are the least that says "
             "anything; run more with --scenarios"
         )
 

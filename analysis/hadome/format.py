@@ -23,20 +23,19 @@ class Unit:
     prefix: str
     suffix: str  # after a number
     column: str  # on top of a column
-    column_year: str  # the same, a year
 
 
 EN_UNITS = (
-    Unit(1e12, "JPY ", f"{NO_BREAK}trillion", "JPY trillion", "JPY trillion a year"),
-    Unit(1e9, "JPY ", f"{NO_BREAK}bn", "JPY bn", "JPY bn a year"),
-    Unit(1e6, "JPY ", f"{NO_BREAK}m", "JPY m", "JPY m a year"),
-    Unit(1.0, "JPY ", "", "JPY", "JPY a year"),
+    Unit(1e12, "JPY ", f"{NO_BREAK}trillion", "JPY trillion"),
+    Unit(1e9, "JPY ", f"{NO_BREAK}bn", "JPY bn"),
+    Unit(1e6, "JPY ", f"{NO_BREAK}m", "JPY m"),
+    Unit(1.0, "JPY ", "", "JPY"),
 )
 JA_UNITS = (
-    Unit(1e12, "", "兆円", "兆円", "兆円/年"),
-    Unit(1e8, "", "億円", "億円", "億円/年"),
-    Unit(1e4, "", "万円", "万円", "万円/年"),
-    Unit(1.0, "", "円", "円", "円/年"),
+    Unit(1e12, "", "兆円", "兆円"),
+    Unit(1e8, "", "億円", "億円"),
+    Unit(1e4, "", "万円", "万円"),
+    Unit(1.0, "", "円", "円"),
 )
 # A column stays in the smaller unit until its largest figure is this many of the larger one: 12,345億円 is habitual.
 COLUMN_PATIENCE = 100.0

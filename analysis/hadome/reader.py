@@ -33,13 +33,14 @@ class Results:
     """The results of one run, read only and lazily: `results["metrics"]` costs nothing until its values are used.
 
     Groups: metrics, causes, outage, ranking, scenarios, basis, axes (`docs/results.md` lists what is in them). Money is
-    JPY, a year is one scenario. Usable in a `with` statement; arrays not yet loaded are gone once the file is closed.
+    JPY; `scenario_kind` says whether a scenario is a year. Usable in a `with` statement; arrays not yet loaded are gone once the file is closed.
     """
 
     def __init__(self, path: str | Path) -> None:
         self.path = _results_file(Path(path))
         self._file = _open_checked(self.path)
-        #: Root attributes: format_version, hadome_version, git_sha, input_digest, seed, scenarios, title, horizon_hours
+        #: Root attributes: format_version, hadome_version, git_sha, input_digest, seed, scenarios, title, horizon_hours,
+        #: scenario_kind, drawn_sources
         self.attrs: dict[str, Any] = {name: _plain(value) for name, value in self._file.attrs.items()}
 
     def __enter__(self) -> Results:
@@ -78,21 +79,32 @@ class Results:
         return {name: item for name, item in axes if set(item.dims) <= used}
 
     @property
+    def scenario_kind(self) -> str:
+        """What one scenario is: a `year` or other `period` of threats drawn at random, or a course of `given` events, or
+        of those beside random threats (`given_and_drawn`). Files from before the attribute was kept speak of years."""
+        return self.attrs.get("scenario_kind", "year")
+
+    @property
+    def drawn_sources(self) -> list[str]:
+        """What is drawn at random: of unintended, worm, earthquake."""
+        return [name for name in self.attrs.get("drawn_sources", "").split(";") if name]
+
+    @property
     def input_text(self) -> str:
         """The resolved input as TOML, or a short notice where the run was told not to embed it."""
         return self._file["input"].asstr()[()] if "input" in self._file else ""
 
     @property
     def settings(self) -> dict[str, Any]:
-        """The input's tables `run`, `ranking`, `output` and `model`; empty when the input is not embedded."""
+        """The input's tables `run`, `ranking`, `output`, `model` and `event`; empty when the input is not embedded."""
         try:
             parsed = tomllib.loads(self.input_text)
         except tomllib.TOMLDecodeError:
             return {}
-        return {name: parsed[name] for name in ("run", "ranking", "output", "model") if name in parsed}
+        return {name: parsed[name] for name in ("run", "ranking", "output", "model", "event") if name in parsed}
 
     def ranking(self, headline: str) -> pd.DataFrame:
-        """Candidates by falling `delta_mean` [JPY/yr]; see :func:`hadome.tables.ranking`."""
+        """Candidates by falling `delta_mean`; see :func:`hadome.tables.ranking`."""
         return tables.ranking(self, headline)
 
     def exceedance(self) -> pd.DataFrame:
@@ -100,15 +112,15 @@ class Results:
         return tables.exceedance(self)
 
     def origin_by_sector(self) -> pd.DataFrame:
-        """Origin function x affected sector [JPY/yr]; see :func:`hadome.tables.origin_by_sector`."""
+        """Average loss by origin function x affected sector; see :func:`hadome.tables.origin_by_sector`."""
         return tables.origin_by_sector(self)
 
     def by_threat(self) -> pd.DataFrame:
-        """Annual average loss by root threat class; see :func:`hadome.tables.by_threat`."""
+        """Average loss by root threat class; see :func:`hadome.tables.by_threat`."""
         return tables.by_threat(self)
 
     def by_sector(self) -> pd.DataFrame:
-        """Annual average loss by affected sector; see :func:`hadome.tables.by_sector`."""
+        """Average loss by affected sector; see :func:`hadome.tables.by_sector`."""
         return tables.by_sector(self)
 
     def outages(self) -> pd.DataFrame:

@@ -10,10 +10,18 @@ from markupsafe import Markup
 from . import __version__
 from .files import write_whole
 from .reader import Results
-from .sections import assumptions, causes, curve, ranking, trajectories, unfolds
+from .sections import assumptions, causes, curve, given, ranking, trajectories, unfolds
 from .sections.language import Language
 
-SECTIONS = ("ranking", "curve", "causes", "unfolds", "trajectories", "assumed", "unknown", "all")
+# Templates and the sections that each has.
+PARTS = {
+    "ranking": ("ranking",),
+    "loss": ("curve", "causes", "unfolds"),
+    "trajectories": ("trajectories",),
+    "assumptions": ("assumed", "unknown", "all"),
+}
+# What happens hour by hour comes first where events are given: that is what was asked.
+PARTS_OF_A_STRESS_TEST = ("ranking", "trajectories", "loss", "assumptions")
 
 
 def render(results: Results, lang: str = "en") -> str:
@@ -32,14 +40,24 @@ def render(results: Results, lang: str = "en") -> str:
     style, _, _ = environment.loader.get_source(environment, "report.css")
     full = ranking.full_list(language)
     observed = trajectories.section(language)
+    events = given.section(language)
+    first = ranking.first_screen(language)
     absent = {"all"} if not full else set()
     absent |= {"trajectories"} if observed is None else set()
+    order = PARTS_OF_A_STRESS_TEST if events else PARTS
+    parts = [part for part in order if part not in absent]
     return environment.get_template("report.html.j2").render(
         lang=lang,
         t=language.texts,
         style=Markup(style),
         title=language.title(),
-        sections=[s for s in SECTIONS if s not in absent],
+        parts=parts,
+        sections=[
+            (name, first["nav"] if name == "ranking" else language.texts(f"nav.{name}"))
+            for part in parts
+            for name in PARTS[part]
+            if name not in absent
+        ],
         subtitle=language.texts(
             "page.subtitle",
             scenarios=language.numbers.count(results.attrs["scenarios"]),
@@ -48,7 +66,8 @@ def render(results: Results, lang: str = "en") -> str:
         footer=language.texts(
             "page.footer", version=__version__, digest=results.attrs["input_digest"], seed=results.attrs["seed"]
         ),
-        ranking=ranking.first_screen(language),
+        ranking=first,
+        given=events,
         curve=curve.section(language),
         causes=causes.section(language),
         unfolds=unfolds.section(language),

@@ -1,4 +1,8 @@
-"""Results as pandas tables, and those as CSV."""
+"""Results as pandas tables, and those as CSV.
+
+Averages are over scenarios: a year each, with units as written here, unless `Results.scenario_kind` says otherwise; then
+"[JPY/yr]" is JPY a scenario, and there is no return period.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ Z95 = 1.959963984540054  # standard normal quantile of a two-sided 95 % interval
 
 
 def ranking(results: Results, headline: str) -> pd.DataFrame:
-    """Candidates by falling paired difference of the annual average loss.
+    """Candidates by falling paired difference of the average loss.
 
     One row a candidate; index `candidate`. Columns: en, ja, sector; delta_mean, _error, _low, _high [JPY/yr];
     delta_tvar, _error, _low, _high [JPY]; rank; resimulated [scenarios]; no_effect (the difference is exactly 0);
@@ -65,8 +69,8 @@ def function_sectors(results: Results) -> pd.Series:
 def exceedance(results: Results) -> pd.DataFrame:
     """Exceedance curves, one row a point.
 
-    Columns: curve ("aep" loss of a year, "oep" largest single-event loss of a year), headline, probability [1/yr],
-    return_period [yr], loss, low, high [JPY]. The occurrence curve is for all causes.
+    Columns: curve ("aep" loss of a scenario, "oep" its largest single-event loss), headline, probability, return_period
+    [yr] (only where a scenario is a year), loss, low, high [JPY]. The occurrence curve is for all causes.
     """
     data = results["metrics"]
     frames = []
@@ -74,38 +78,37 @@ def exceedance(results: Results) -> pd.DataFrame:
         columns = {"loss": data[curve], "low": data[f"{curve}_low"], "high": data[f"{curve}_high"]}
         picked = {k: (v.sel(headline=headline) if "headline" in v.dims else v).values for k, v in columns.items()}
         p = data.probability.values
-        frames.append(
-            pd.DataFrame({"curve": curve, "headline": headline, "probability": p, "return_period": 1 / p, **picked})
-        )
+        periods = {"return_period": 1 / p} if results.scenario_kind == "year" else {}
+        frames.append(pd.DataFrame({"curve": curve, "headline": headline, "probability": p, **periods, **picked}))
     return pd.concat(frames, ignore_index=True)
 
 
 def origin_by_sector(results: Results) -> pd.DataFrame:
-    """Annual average loss [JPY/yr] by origin function (rows) and affected sector (columns), in the model's order."""
+    """Average loss [JPY/yr] by origin function (rows) and affected sector (columns), in the model's order."""
     data = results["causes"].origin_sector_mean
     return pd.DataFrame(data.values, index=pd.Index(data.function.values, name="function"), columns=data.sector.values)
 
 
 def threat_by_sector(results: Results) -> pd.DataFrame:
-    """Annual average loss [JPY/yr] by root threat class (rows) and affected sector (columns)."""
+    """Average loss [JPY/yr] by root threat class (rows) and affected sector (columns)."""
     data = results["causes"].threat_sector_mean
     return pd.DataFrame(data.values, index=pd.Index(data.threat.values, name="threat"), columns=data.sector.values)
 
 
 def by_threat(results: Results) -> pd.DataFrame:
-    """Annual average loss by root threat class: mean, error, low, high [JPY/yr], share [1]; events, damages [1/yr]."""
+    """Average loss by root threat class: mean, error, low, high [JPY/yr], share [1]; events, damages [1/yr]."""
     table = _means(results, "by_threat", "threat")
     outage = results["outage"]
     return table.assign(events=outage.events.values, damages=outage.damages.values)
 
 
 def by_sector(results: Results) -> pd.DataFrame:
-    """Annual average loss by affected sector: mean, error, low, high [JPY/yr], share [1]."""
+    """Average loss by affected sector: mean, error, low, high [JPY/yr], share [1]."""
     return _means(results, "by_sector", "sector")
 
 
 def by_kind(results: Results) -> pd.DataFrame:
-    """Annual average loss by kind of the root damage: mean, error, low, high [JPY/yr], share [1]."""
+    """Average loss by kind of the root damage: mean, error, low, high [JPY/yr], share [1]."""
     return _means(results, "by_kind", "damage_kind")
 
 
@@ -123,8 +126,21 @@ def _means(results: Results, name: str, axis: str) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.Index(data[axis].values, name=axis))
 
 
+def given_events(results: Results) -> pd.DataFrame:
+    """Given events in the input's order, index `event`: mean [JPY] (average loss that goes back to it), en, ja, at [text],
+    probability (missing where the input is not embedded)."""
+    axes = results["axes"]
+    if "source_kind" not in axes:
+        return pd.DataFrame(columns=["mean", "en", "ja", "at", "probability"])
+    given = axes.source_kind.values == "event"
+    names = [name.partition(":")[2] for name in axes.source.values[given]]
+    table = pd.DataFrame({"mean": results["causes"].source_mean.values[given]}, index=pd.Index(names, name="event"))
+    said = pd.DataFrame(results.settings.get("event", []), columns=["id", "en", "ja", "at", "probability"])
+    return table.join(said.drop_duplicates("id").set_index("id"))
+
+
 def headlines(results: Results) -> pd.DataFrame:
-    """Annual average loss and its tail; index: headline, tail_level.
+    """Average loss and its tail; index: headline, tail_level.
 
     Columns: mean, _error, _low, _high [JPY/yr]; sd [JPY]; VaR and TVaR with their intervals [JPY]; scenarios in the
     tail, and whether they are enough.
@@ -160,7 +176,7 @@ def outages(results: Results) -> pd.DataFrame:
 
 
 def outages_by_function(results: Results) -> pd.DataFrame:
-    """Every function: sector; places; hours and episodes a place and year; worst place; person_hours [person h/yr]."""
+    """Every function: sector; places; hours and episodes a place; worst place; person_hours [person h/yr]."""
     nodes = outages(results)
     grouped = nodes.groupby("function", sort=False)
     worst = nodes.loc[grouped.hours.idxmax()].set_index("function")

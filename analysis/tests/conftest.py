@@ -33,6 +33,32 @@ run_off = "17520 h"
 en = "Six functions"
 ja = "六つの機能"
 """
+EVENTS = """[[event]]
+id = "shock"
+en = "The shock"
+ja = "本震"
+at = "0 h"
+probability = 1
+[[event]]
+id = "shock"
+en = "The shock"
+ja = "本震"
+at = "0 h"
+probability = 1
+[[event]]
+id = "aftershock"
+en = "Aftershock"
+ja = "余震"
+at = "96 h"
+probability = 0.5
+"""
+# What is drawn at random and how long a scenario is [h], by what it is.
+KINDS = {
+    "year": ("unintended;earthquake", 8760.0),
+    "period": ("unintended", 2160.0),
+    "given": ("", 1440.0),
+    "given_and_drawn": ("unintended;worm", 1440.0),
+}
 # [JPY/yr]: one clear leader, two that overlap, one alone, two without effect
 DELTA = np.array([4.2e11, 9.1e10, 8.8e10, 3.0e9, 0.0, 0.0])
 DELTA_ERROR = np.array([6.1e9, 4.0e9, 4.4e9, 2.2e8, 0.0, 0.0])
@@ -60,7 +86,9 @@ class Writer:
         return dataset
 
 
-def write_results(path: Path, *, ranking: bool = True, format_version: int = 1) -> Path:
+def write_results(path: Path, *, ranking: bool = True, format_version: int = 1, kind: str = "year") -> Path:
+    drawn, hours = KINDS[kind]
+    given = kind.startswith("given")
     with h5py.File(path, "w") as file:
         file.attrs.update(
             {
@@ -72,10 +100,12 @@ def write_results(path: Path, *, ranking: bool = True, format_version: int = 1) 
                 "seed": np.uint64(7),
                 "scenarios": 200000,
                 "title": "Six functions",
-                "horizon_hours": 8760.0,
+                "horizon_hours": hours,
+                "scenario_kind": kind,
+                "drawn_sources": drawn,
             }
         )
-        file.create_dataset("input", data=INPUT, dtype=TEXT)
+        file.create_dataset("input", data=INPUT + (EVENTS if given else ""), dtype=TEXT)
         writer = Writer(file)
         _axes(writer, ranking)
         _metrics(writer)
@@ -83,6 +113,10 @@ def write_results(path: Path, *, ranking: bool = True, format_version: int = 1) 
         if ranking:
             _ranking(writer)
         _basis(writer)
+        if given:
+            writer.axis("source", ["unintended:atm_change", "event:shock", "event:aftershock"])
+            writer.put("axes/source_kind", ["unintended", "event", "event"], ["source"], "")
+            writer.put("causes/source_mean", [0.0, 1.1e12, 8e10], ["source"])
     return path
 
 

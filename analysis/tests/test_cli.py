@@ -83,7 +83,7 @@ def test_too_few_years_are_told(run_directory, tmp_path, capsys):
     with h5py.File(tmp_path / "results.h5", "r+") as file:
         file.attrs["scenarios"] = 19
     assert main(["report", str(tmp_path)]) == 2
-    assert "too few simulated years" in capsys.readouterr().err
+    assert "too few scenarios" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["report", "tables"])

@@ -1,16 +1,18 @@
 import os
 import re
+import subprocess
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
+from pathlib import Path
 
 import h5py
 import numpy as np
 import pytest
-from conftest import Writer, write_results
+from conftest import FUNCTIONS, Writer, write_results
 
 import hadome
 from hadome import report
-from hadome.texts import LANGUAGES, Texts
+from hadome.texts import INSTEAD, LANGUAGES, Texts, flat, load
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}
 
@@ -115,22 +117,160 @@ def test_never_says_what_the_wording_forbids(page):
 
 
 def test_both_catalogues_say_the_same_things():
-    english, japanese = Texts("en"), Texts("ja")
+    english, japanese = (flat(load(lang)) for lang in ("en", "ja"))
     assert english.keys() == japanese.keys()
-    for key in english.keys():
-        fields = [set(re.findall(r"{(\w+)}", _raw(texts, key))) for texts in (english, japanese)]
-        assert fields[0] == fields[1], key
+    for key in english:
+        assert fields(english[key]) == fields(japanese[key]) or key.startswith("instead."), key
 
 
-def _raw(texts: Texts, key: str) -> str:
-    class Same(dict):
-        def __missing__(self, name):
-            return "{" + name + "}"
+def test_what_stands_instead_of_a_sentence_needs_no_more_than_it():
+    for lang in LANGUAGES:
+        catalogue = load(lang)
+        for table in catalogue.pop("instead").values():
+            for key, sentence in flat(table).items():
+                assert fields(sentence) <= fields(flat(catalogue)[key]) | ALWAYS | MORE.get(key, set()), key
 
-    found = texts._texts
-    for part in key.split("."):
-        found = found[part]
-    return found.format_map(Same())
+
+def fields(sentence):
+    return set(re.findall(r"{(\w+)}", sentence))
+
+
+ALWAYS = {"one", "ones", "span"}
+MORE = {"page.subtitle": {"threats", "scenarios"}, "headline.all_causes_scope": {"threats"}}
+# No scenario of these kinds is a year, and nothing is said of one.
+OF_YEARS = re.compile(r"\byears?\b|\byearly\b|\bannual|\ba\.a\.|/yr|return period of|年")
+NOT_YEARS = sorted(INSTEAD.keys() - {"year"})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", NOT_YEARS)
+def test_no_sentence_speaks_of_years_where_a_scenario_is_none(lang, kind):
+    texts = Texts(lang, kind)
+    assert {key: texts.raw(key) for key in texts.keys() if OF_YEARS.search(texts.raw(key))} == {}
+    assert any(OF_YEARS.search(Texts(lang).raw(key)) for key in texts.keys())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("ranking", [True, False])
+@pytest.mark.parametrize("kind", NOT_YEARS)
+def test_no_report_speaks_of_years_where_a_scenario_is_none(tmp_path, lang, kind, ranking):
+    with hadome.open(write_results(tmp_path / "results.h5", kind=kind, ranking=ranking)) as results:
+        text = report.render(results, lang)
+    assert not OF_YEARS.findall(text)
+    for sign in ("{", "}"):
+        assert sign not in text.split("</style>")[1]
+    assert not Outline(text).open
+    said = {
+        "period": {"en": "200,000 simulated periods of 90\u00a0days each with unintended", "ja": "90日間の期間200,000通り"},
+        "given": {"en": "200,000 possible courses of the given events,", "ja": "起こりうる経過200,000通り"},
+        "given_and_drawn": {
+            "en": "over 60\u00a0days, in which unintended failures and worms also strike at random",
+            "ja": "60日間に無作為に起こる非意図的要因、ワーム",
+        },
+    }
+    assert said[kind][lang] in text
+    shares = {"en": {"period": "Share of the periods"}, "ja": {"period": "期間の割合"}}
+    assert shares[lang].get(kind, {"en": "Share of the courses", "ja": "経過の割合"}[lang]) in text
+
+
+def test_a_report_of_years_speaks_of_years(page):
+    lang, text = page
+    for said in {
+        "en": ("Annual average loss", "JPY\u00a0bn\u00a0a\u00a0year", "about 26\u00a0% in 30 years", "unintended failures and earthquakes"),
+        "ja": ("年間期待損失額", "億円/年", "30年間では約26%", "非意図的要因、地震"),
+    }[lang]:
+        assert said in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("kind", ["given", "given_and_drawn"])
+def test_given_events_are_told_once_each(tmp_path, lang, kind):
+    with hadome.open(write_results(tmp_path / "results.h5", kind=kind)) as results:
+        text = report.render(results, lang)
+        assert "return_period" not in results.exceedance()
+    table = text.split('class="plain given"')[1].split("</table>")[0]
+    shock, aftershock = {"en": ("The shock", "Aftershock"), "ja": ("本震", "余震")}[lang]
+    assert table.count(shock) == table.count(aftershock) == 1 and table.count("<tr>") == 3
+    assert {"en": "4\u00a0d", "ja": "4日"}[lang] in table and {"en": "50\u00a0%", "ja": "50%"}[lang] in table
+    assert {"en": "there are no return periods", "ja": "再現期間もありません"}[lang] in text
+
+
+def test_without_the_input_given_events_have_their_names(tmp_path):
+    path = write_results(tmp_path / "results.h5", kind="given")
+    with h5py.File(path, "r+") as file:
+        file["input"][()] = "not kept"
+    with hadome.open(path) as results:
+        table = report.render(results, "ja").split('class="plain given"')[1].split("</table>")[0]
+    assert "aftershock" in table and "nan" not in table
+
+
+def test_files_from_before_the_kind_was_kept_speak_of_years(tmp_path):
+    path = write_results(tmp_path / "results.h5")
+    with h5py.File(path, "r+") as file:
+        del file.attrs["scenario_kind"], file.attrs["drawn_sources"]
+    with hadome.open(path) as results:
+        assert "Annual average loss" in report.render(results, "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("share", "said"), [(0.0, "no_it"), (1.0, "only_it")])
+def test_a_headline_that_says_nothing_is_left_out(tmp_path, lang, share, said):
+    path = write_results(tmp_path / "results.h5")
+    with h5py.File(path, "r+") as file:
+        for group in ("metrics", "ranking"):
+            for dataset in file[group].values():
+                if dataset.ndim and dataset.shape[0] == 2:
+                    dataset[0] = dataset[1] * share if dataset.dtype.kind == "f" else dataset[1]
+    with hadome.open(path) as results:
+        text = report.render(results, lang)
+    assert str(Texts(lang)(f"headline.{said}")) in text
+    assert str(Texts(lang)("headline.it_caused")) not in text and 'class="curve it_caused"' not in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_second_curve_that_is_the_first_is_left_out(tmp_path, lang):
+    path = write_results(tmp_path / "results.h5", kind="given")
+    with h5py.File(path, "r+") as file:
+        for suffix in ("", "_low", "_high"):
+            file[f"metrics/oep{suffix}"][...] = file[f"metrics/aep{suffix}"][1]
+    with hadome.open(path) as results:
+        text = report.render(results, lang)
+    assert 'class="curve oep"' not in text and 'class="curve all_causes"' in text
+
+
+def test_what_has_no_loss_is_named_and_not_drawn(tmp_path):
+    path = write_results(tmp_path / "results.h5", kind="given")
+    with h5py.File(path, "r+") as file:
+        for name, at in (("threat", (0, 1)), ("kind", (1, 2)), ("sector", (1, 3))):
+            for suffix in ("mean", "error"):
+                values = file[f"metrics/by_{name}_{suffix}"][:]
+                values[list(at)] = 0.0
+                file[f"metrics/by_{name}_{suffix}"][...] = values
+        for dataset in ("causes/threat_sector_mean", "outage/cascade_size"):
+            values = file[dataset][:]
+            values[:2] = 0
+            file[dataset][...] = values
+    with hadome.open(path) as results:
+        text = report.render(results, "en")
+    assert "No loss is booked in Finance and Railways." in text
+    assert "Cyber attack" not in text and "Control systems (OT)" not in text
+    assert "Classes without any loss in this run are left out." in text
+
+
+@pytest.mark.skipif("HADOME" not in os.environ, reason="HADOME names no engine")
+def test_a_shipped_stress_test_from_run_to_report(tmp_path):
+    run_file = Path(__file__).parents[2] / "configs" / "stress" / "chuetsu.toml"
+    command = [os.environ["HADOME"], "run", run_file, "-o", tmp_path / "run", "--scenarios", "60", "--progress", "none"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stderr
+    assert "average loss of a course of the given events" in said and not OF_YEARS.search(said)
+    with hadome.open(tmp_path / "run") as results:
+        pages = {lang: report.render(results, lang) for lang in LANGUAGES}
+    for lang, text in pages.items():
+        assert not OF_YEARS.findall(text.replace("新潟県中越地震(2004年)", ""))
+        section = text.split('id="trajectories"')[1].split("</section>")[0]
+        assert section.count("<svg") == 7 + 2  # sectors, and regions that fall
+        assert {"en": "rest of Niigata", "ja": "新潟県の他の地域"}[lang] in section
+        assert text.index('id="trajectories"') < text.index('id="curve"')
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -181,22 +321,40 @@ def observed_results(tmp_path):
         writer.axis("quantile", levels)
         writer.put("observe/sector_mean", mean, ["time", "sector"], "1")
         writer.put("observe/sector_quantile", quantiles, ["time", "sector", "quantile"], "1")
+        writer.put("observe/region_mean", mean[:, 1:3], ["time", "region"], "1")
+        flat_region = np.ones((4, 5))
+        by_region = np.stack([quantiles[:, 1], flat_region], axis=1)
+        writer.put("observe/region_quantile", by_region, ["time", "region", "quantile"], "1")
+        function_mean = np.ones((4, len(FUNCTIONS)))
+        function_mean[:, 2] = [0.001, 0.25, 0.998, 1.0]
+        writer.put("observe/function_mean", function_mean, ["time", "function"], "1")
         writer.put("outage/given_up", 12, [], "1")
     return path
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_trajectories_show_every_sector_that_was_observed(tmp_path, lang):
+def test_trajectories_show_every_sector_and_region_that_falls(tmp_path, lang):
     with hadome.open(observed_results(tmp_path)) as results:
         page = report.render(results, lang)
-    section = page.split('id="trajectories"')[1].split("</section>")[0]
-    assert section.count("<svg") == 3
-    assert {"en": "Lowest mean: 20\u00a0% after 0", "ja": "0時間後に20%"}[lang] in section.replace("&nbsp;", "\u00a0")
-    assert {"en": "30\u00a0d", "ja": "30日"}[lang] in section.replace("&nbsp;", "\u00a0")
-    assert 'href="#trajectories"' in page and not Outline(page).open
-    for drawing in re.findall(r"<svg.*?</svg>", section, re.S):
+    section = page.split('id="trajectories"')[1].split("</section>")[0].replace("&nbsp;", "\u00a0")
+    assert section.count("<svg") == 4  # of three sectors one lets its quantiles fall alone; of two regions one stands
+    assert {"en": "Lowest mean: 20\u00a0% at 0", "ja": "0時間後に20%"}[lang] in section
+    assert {"en": "30\u00a0d", "ja": "30日"}[lang] in section
+    assert {"en": "at these times: Osaka.", "ja": "常に通常どおり：大阪府。"}[lang] in section
+    drawings = re.findall(r"<svg.*?</svg>", section, re.S)
+    assert all(drawing.count("<circle") == 4 for drawing in drawings)
+    for drawing in drawings:
         ElementTree.fromstring(drawing)
+        assert len(re.findall(r'class="tick"[^>]*text-anchor="middle"', drawing)) == 4  # no time without its label
+    assert 'href="#trajectories"' in page and not Outline(page).open
     assert {"en": "12 of 200,000 scenarios", "ja": "200,000シナリオのうち12"}[lang] in page
+
+
+def test_functions_that_fall_stand_in_a_table_of_whole_percents(tmp_path):
+    with hadome.open(observed_results(tmp_path)) as results:
+        section = report.render(results, "en").split('id="trajectories"')[1].split("</section>")[0]
+    assert re.findall(r"<td [^>]*>(.*?)</td>", section) == ["&lt;1", "25", "&gt;99", "100"]
+    assert "Functions that are at full service at all these times are left out." in section
 
 
 def test_without_observed_times_there_are_no_trajectories(page):

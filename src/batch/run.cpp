@@ -12,6 +12,7 @@
 #include "parallel/agree.hpp"
 #include "results/provenance.hpp"
 #include "results/results_file.hpp"
+#include "results/scenario_words.hpp"
 
 namespace hadome {
 
@@ -68,7 +69,8 @@ void publish(const std::filesystem::path& directory, const LoadedInput& input, c
     };
     write_results(directory, input, findings ? &*findings : nullptr, share.rows, communicator, complete_provenance);
     if (findings) {
-        for (const std::string& line : summary_lines(input.model, tally, *metrics, findings->ranking)) {
+        for (const std::string& line : summary_lines(input.model, tally, *metrics, findings->ranking,
+                                                     scenario_words(input.model, input.options))) {
             log.say(line);
         }
     }

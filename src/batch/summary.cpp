@@ -70,12 +70,13 @@ void add_warning(const Tally& tally, std::vector<std::string>& lines) {
         static_cast<std::size_t>(tally.given_up) > shown ? ", ..." : ""));
 }
 
-void add_ranking(const Model& model, const Ranking& ranking, std::vector<std::string>& lines) {
+void add_ranking(const Model& model, const Ranking& ranking, const ScenarioWords& words,
+                 std::vector<std::string>& lines) {
     std::vector<RankedCandidate> best = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
     std::stable_sort(best.begin(), best.end(),
                      [](const RankedCandidate& a, const RankedCandidate& b) { return a.rank < b.rank; });
     best.resize(std::min(best.size(), candidates_shown));
-    lines.emplace_back("loss a year avoided if a function were never hit itself, all causes:");
+    lines.push_back("average loss of a " + words.one + " avoided if a function were never hit itself, all causes:");
     for (const RankedCandidate& candidate : best) {
         lines.push_back(fmt::format("  {}. {}: {}", candidate.rank,
                                     model.functions[FunctionId{candidate.candidate}].name,
@@ -86,7 +87,7 @@ void add_ranking(const Model& model, const Ranking& ranking, std::vector<std::st
 }  // namespace
 
 std::vector<std::string> summary_lines(const Model& model, const Tally& tally, const Metrics& metrics,
-                                       const Ranking* ranking) {
+                                       const Ranking* ranking, const ScenarioWords& words) {
     std::vector<std::string> lines;
     add_warning(tally, lines);
     if (tally.scenarios == 0) {
@@ -95,12 +96,12 @@ std::vector<std::string> summary_lines(const Model& model, const Tally& tally, c
     }
     lines.push_back(effort_line(tally));
     const HeadlineMetrics& all = metrics.headline[static_cast<std::size_t>(Headline::all_causes)];
-    lines.push_back("annual average loss " + estimate_text(all.mean));
+    lines.push_back(words.mean_loss + " " + estimate_text(all.mean));
     for (const TailRisk& risk : all.tail) {
         lines.push_back(tail_line(risk));
     }
     if (ranking != nullptr) {
-        add_ranking(model, *ranking, lines);
+        add_ranking(model, *ranking, words, lines);
     }
     return lines;
 }

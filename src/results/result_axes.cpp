@@ -46,13 +46,16 @@ Axis text_axis(const hdf5::Group& axes, const std::string& name, const std::stri
     return axes.put_axis(name, {"", description}, std::span<const std::string>(labels));
 }
 
-Axis probability_axis(const hdf5::Group& axes, std::int64_t scenarios) {
+/// Shares of years have a return period; shares of other scenarios have none.
+Axis probability_axis(const hdf5::Group& axes, std::int64_t scenarios, const ScenarioWords& words) {
     const std::vector<double> probabilities = exceedance_probabilities(scenarios);
-    const std::vector<double> periods = column(probabilities, [](double p) { return 1.0 / p; });
-    Axis axis = axes.put_axis("probability", {"1", "probability of a year with a larger loss"},
+    Axis axis = axes.put_axis("probability", {"1", "probability of a " + words.one + " with a larger loss"},
                               std::span<const double>(probabilities));
-    axis.add_scale(axes.put_axis("return_period", {"yr", "mean time between years with a larger loss"},
-                                 std::span<const double>(periods)));
+    if (words.kind == ScenarioKind::year) {
+        const std::vector<double> periods = column(probabilities, [](double p) { return 1.0 / p; });
+        axis.add_scale(axes.put_axis("return_period", {"yr", "mean time between years with a larger loss"},
+                                     std::span<const double>(periods)));
+    }
     return axis;
 }
 
@@ -147,7 +150,8 @@ std::vector<std::string> reasons_to_give_up() {
 
 }  // namespace
 
-ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally) {
+ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally,
+                      const ScenarioWords& words) {
     const hdf5::Group axes = root.create_group("axes");
     const Model& model = input.model;
     const RunOptions& options = input.options;
@@ -179,7 +183,7 @@ ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const T
         .candidate = std::move(candidate),
         .tail_level =
             axes.put_axis("tail_level", {"1", "level of VaR and TVaR"}, std::span<const double>(options.tail_levels)),
-        .probability = probability_axis(axes, tally.scenarios),
+        .probability = probability_axis(axes, tally.scenarios, words),
         .word = text_axis(axes, "word", "half of a 128-bit number: value = high x 2^64 + low, low taken as unsigned",
                           {"high", "low"}),
         .bin = axes.put_axis("bin", {"nodes", "smallest cascade size of the bin"}, std::span<const std::int64_t>(bins)),

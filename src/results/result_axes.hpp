@@ -7,6 +7,7 @@
 #include "hdf5/group.hpp"
 #include "input/load.hpp"
 #include "results/metrics.hpp"
+#include "results/scenario_words.hpp"
 
 namespace hadome {
 
@@ -38,6 +39,7 @@ struct ResultAxes {
 inline constexpr std::array<std::int64_t, 5> observed_quantiles{50, 250, 500, 750, 950};
 
 /// Writes `/axes`: names, labels in both languages, and what each node, function and source belongs to.
-ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally);
+ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally,
+                      const ScenarioWords& words);
 
 }  // namespace hadome

@@ -17,7 +17,16 @@
 namespace hadome {
 namespace {
 
-void put_root_attributes(const hdf5::Group& root, const LoadedInput& input) {
+/// Words in one text, as an attribute holds them.
+std::string listed(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) {
+        text += (text.empty() ? "" : ";") + word;
+    }
+    return text;
+}
+
+void put_root_attributes(const hdf5::Group& root, const LoadedInput& input, const ScenarioWords& words) {
     root.put_attribute("format", std::string(results_format));
     root.put_attribute("format_version", results_format_version);
     root.put_attribute("hadome_version", std::string(version));
@@ -27,6 +36,8 @@ void put_root_attributes(const hdf5::Group& root, const LoadedInput& input) {
     root.put_attribute("scenarios", input.options.scenarios);
     root.put_attribute("title", input.options.title);
     root.put_attribute("horizon_hours", hours_from_ticks(input.options.horizon));
+    root.put_attribute("scenario_kind", name_of(words.kind));
+    root.put_attribute("drawn_sources", listed(words.drawn_sources));
 }
 
 /// One rank: the whole file but the rows of the scenario table, for which it leaves the place.
@@ -34,17 +45,18 @@ void write_tables(const std::filesystem::path& path, const LoadedInput& input, c
     hdf5::File file = hdf5::File::create(path.string());
     {
         const hdf5::Group root = file.root();
-        put_root_attributes(root, input);
+        const ScenarioWords words = scenario_words(input.model, input.options);
+        put_root_attributes(root, input, words);
         const std::string text = input.options.embed_input ? input.resolved : input_notice;
         root.put("input", {"", "the resolved input as TOML, itself a valid run file"}, {},
                  std::span<const std::string>(&text, 1));
-        const ResultAxes axes = write_axes(root, input, findings.tally);
-        write_metrics(root, axes, findings.metrics, findings.tally);
-        write_causes(root, axes, input.model, findings.tally);
-        write_outage(root, axes, findings.tally, input.options.tail);
+        const ResultAxes axes = write_axes(root, input, findings.tally, words);
+        write_metrics(root, axes, findings.metrics, findings.tally, words);
+        write_causes(root, axes, input.model, findings.tally, words);
+        write_outage(root, axes, findings.tally, input.options.tail, words);
         write_basis(root, axes, input.model);
         if (findings.ranking != nullptr) {
-            write_ranking(root, axes, *findings.ranking);
+            write_ranking(root, axes, *findings.ranking, words);
         }
         if (axes.time) {
             write_observations(root, axes, input.model, findings.tally);

@@ -15,6 +15,15 @@ std::string format_of(const hdf5::Group& root) {
     }
 }
 
+/// Files from before the attribute was kept speak of years.
+std::string scenario_kind_of(const hdf5::Group& root) {
+    try {
+        return root.text_attribute("scenario_kind");
+    } catch (const IoError&) {
+        return "year";
+    }
+}
+
 void check_format(const hdf5::Group& root, const std::string& path) {
     if (format_of(root) != results_format) {
         throw IoError("cannot read '" + path + "'; it is HDF5 but not results of Hadome; name the directory of a run");
@@ -55,6 +64,7 @@ RunInfo info_of(const hdf5::File& file) {
     info.seed = root.unsigned_attribute("seed");
     info.scenarios = root.int_attribute("scenarios");
     info.horizon_hours = root.real_attribute("horizon_hours");
+    info.scenario_kind = scenario_kind_of(root);
     return info;
 }
 

@@ -7,26 +7,26 @@
 namespace hadome {
 namespace {
 
-/// Yearly averages of exact sums over the scenarios of a tally.
-class PerYear {
+/// Averages of exact sums over the scenarios of a tally.
+class Average {
 public:
-    explicit PerYear(std::int64_t scenarios) : years_{static_cast<double>(scenarios)} {}
-    double operator()(Wide sum) const { return static_cast<double>(sum) / years_; }
+    explicit Average(std::int64_t scenarios) : scenarios_{static_cast<double>(scenarios)} {}
+    double operator()(Wide sum) const { return static_cast<double>(sum) / scenarios_; }
 
 private:
-    double years_;
+    double scenarios_;
 };
 
-/// Yearly averages of integrals over time, summed in fixed point [2^-36 tick], in hours.
-class HoursPerYear {
+/// Averages of integrals over time, summed in fixed point [2^-36 tick], in hours.
+class AverageHours {
 public:
-    explicit HoursPerYear(std::int64_t scenarios) : per_year_{scenarios} {}
+    explicit AverageHours(std::int64_t scenarios) : average_{scenarios} {}
     double operator()(Wide ticks) const {
-        return std::ldexp(per_year_(ticks), -Fixed::fraction_bits) / static_cast<double>(ticks_per_hour);
+        return std::ldexp(average_(ticks), -Fixed::fraction_bits) / static_cast<double>(ticks_per_hour);
     }
 
 private:
-    PerYear per_year_;
+    Average average_;
 };
 
 /// [origin function][affected sector] from [origin function][affected function].
@@ -52,49 +52,53 @@ std::vector<Wide> by_source(const Tally& tally) {
 
 }  // namespace
 
-void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally) {
+void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally,
+                  const ScenarioWords& words) {
     const hdf5::Group group = root.create_group("causes");
-    const PerYear per_year(tally.scenarios);
+    const Average average(tally.scenarios);
+    const std::string unit = words.averaged("JPY");
     put_column(group, "origin_affected_mean",
-               {"JPY/yr", "annual average loss by function that was hit and function that lost"},
-               {axes.function, axes.affected_function}, tally.origin_by_affected, per_year);
-    put_column(group, "origin_sector_mean",
-               {"JPY/yr", "annual average loss by function that was hit and sector that lost"},
-               {axes.function, axes.sector}, origin_by_sector(tally, model), per_year);
+               {unit, words.mean_loss + " by function that was hit and function that lost"},
+               {axes.function, axes.affected_function}, tally.origin_by_affected, average);
+    put_column(group, "origin_sector_mean", {unit, words.mean_loss + " by function that was hit and sector that lost"},
+               {axes.function, axes.sector}, origin_by_sector(tally, model), average);
     put_column(group, "threat_sector_mean",
-               {"JPY/yr", "annual average loss by class of the root cause and sector that lost"},
-               {axes.threat, axes.sector}, tally.threat_by_sector, per_year);
-    put_column(group, "source_mean", {"JPY/yr", "annual average loss by what the event was drawn from"}, {axes.source},
-               by_source(tally), per_year);
+               {unit, words.mean_loss + " by class of the root cause and sector that lost"}, {axes.threat, axes.sector},
+               tally.threat_by_sector, average);
+    put_column(group, "source_mean", {unit, words.mean_loss + " by what the event was drawn from"}, {axes.source},
+               by_source(tally), average);
     put_column(group, "source_sector_mean",
-               {"JPY/yr", "annual average loss by what the event was drawn from and sector that lost"},
-               {axes.source, axes.sector}, tally.source_by_sector, per_year);
-    const std::vector<double> ways = column(tally.direct_cascaded, per_year);
-    group.put("direct", {"JPY/yr", "annual average loss at the node that was hit"}, {},
+               {unit, words.mean_loss + " by what the event was drawn from and sector that lost"},
+               {axes.source, axes.sector}, tally.source_by_sector, average);
+    const std::vector<double> ways = column(tally.direct_cascaded, average);
+    group.put("direct", {unit, words.mean_loss + " at the node that was hit"}, {},
               std::span<const double>(ways).first(1));
-    group.put("cascaded", {"JPY/yr", "annual average loss elsewhere"}, {}, std::span<const double>(ways).last(1));
+    group.put("cascaded", {unit, words.mean_loss + " elsewhere"}, {}, std::span<const double>(ways).last(1));
 }
 
-void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, Tail tail) {
+void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, Tail tail,
+                  const ScenarioWords& words) {
     const hdf5::Group group = root.create_group("outage");
-    const PerYear per_year(tally.scenarios);
-    const HoursPerYear in_hours(tally.scenarios);
-    put_column(group, "hours", {"h/yr", "full-outage-equivalent hours a year"}, {axes.node}, tally.deficit_ticks,
-               in_hours);
-    put_column(group, "episodes", {"1/yr", "times a year it left nominal"}, {axes.node}, tally.episodes, per_year);
+    const Average average(tally.scenarios);
+    const AverageHours in_hours(tally.scenarios);
+    const std::string in_a = " in a " + words.one;
+    const std::string count = words.averaged("1");
+    const std::string person_hours = words.averaged("person h");
+    put_column(group, "hours", {words.averaged("h"), "full-outage-equivalent hours" + in_a}, {axes.node},
+               tally.deficit_ticks, in_hours);
+    put_column(group, "episodes", {count, "times that it left nominal" + in_a}, {axes.node}, tally.episodes, average);
     put_column(group, "person_hours",
-               {"person h/yr", "service-person-hours lost a year; not to be added over functions"}, {axes.function},
+               {person_hours, "service-person-hours lost" + in_a + "; not to be added over functions"}, {axes.function},
                tally.person_ticks, in_hours);
-    put_column(
-        group, "person_hours_union",
-        {"person h/yr",
-         "person-hours without some service a year: at each time the largest outage over the region's functions, a "
-         "lower bound of the people who lack anything"},
-        {axes.region}, tally.people_union_ticks, in_hours);
+    put_column(group, "person_hours_union",
+               {person_hours, "person-hours without some service" + in_a +
+                                  ": at each time the largest outage over the region's functions, a "
+                                  "lower bound of the people who lack anything"},
+               {axes.region}, tally.people_union_ticks, in_hours);
     group.put("cascade_size", {"1", "events by number of nodes reached beyond those hit"}, {axes.threat, axes.bin},
               std::span<const std::int64_t>(tally.cascade_sizes));
-    put_column(group, "events", {"1/yr", "events a year"}, {axes.threat}, tally.events, per_year);
-    put_column(group, "damages", {"1/yr", "damages to nodes a year"}, {axes.threat}, tally.damages, per_year);
+    put_column(group, "events", {count, "events" + in_a}, {axes.threat}, tally.events, average);
+    put_column(group, "damages", {count, "damages to nodes" + in_a}, {axes.threat}, tally.damages, average);
     // What is cut off at the horizon as asked for is not unfinished.
     const std::int64_t unfinished = tail == Tail::run_off ? tally.stuck : 0;
     group.put("unfinished", {"1", "scenarios in which a node was still down when the run-off ended"}, {},

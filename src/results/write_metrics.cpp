@@ -23,31 +23,32 @@ void put_words(const hdf5::Group& group, const std::string& name, const hdf5::An
     group.put(name, about, {axes.headline, axes.word}, std::span<const std::int64_t>(words));
 }
 
-void put_means(const hdf5::Group& group, const ResultAxes& axes, const Metrics& metrics) {
+void put_means(const hdf5::Group& group, const ResultAxes& axes, const Metrics& metrics, const ScenarioWords& words) {
     const Axes along{axes.headline};
     const std::vector<Estimate> means = column(metrics.headline, &HeadlineMetrics::mean);
-    const std::string what = "annual average loss";
-    put_column(group, "mean", {"JPY/yr", what}, along, means, &Estimate::value);
-    put_column(group, "mean_error", {"JPY/yr", what + ", standard error"}, along, means, &Estimate::standard_error);
-    put_column(group, "mean_low", {"JPY/yr", what + interval_low}, along, means, &Estimate::low);
-    put_column(group, "mean_high", {"JPY/yr", what + interval_high}, along, means, &Estimate::high);
-    put_column(group, "sd", {"JPY/yr", "standard deviation of the loss of a year"}, along, metrics.headline,
+    const std::string& what = words.mean_loss;
+    const std::string unit = words.averaged("JPY");
+    put_column(group, "mean", {unit, what}, along, means, &Estimate::value);
+    put_column(group, "mean_error", {unit, what + ", standard error"}, along, means, &Estimate::standard_error);
+    put_column(group, "mean_low", {unit, what + interval_low}, along, means, &Estimate::low);
+    put_column(group, "mean_high", {unit, what + interval_high}, along, means, &Estimate::high);
+    put_column(group, "sd", {unit, "standard deviation of the loss of a " + words.one}, along, metrics.headline,
                &HeadlineMetrics::sd);
     put_words(group, "sum", {"JPY", "exact sum of the losses of all scenarios"}, axes, metrics, &HeadlineMetrics::sum);
     put_words(group, "sum_squares", {"JPY^2", "exact sum of their squares"}, axes, metrics,
               &HeadlineMetrics::sum_squares);
 }
 
-void put_tails(const hdf5::Group& group, const ResultAxes& axes, const Metrics& metrics) {
+void put_tails(const hdf5::Group& group, const ResultAxes& axes, const Metrics& metrics, const ScenarioWords& words) {
     const Axes along{axes.headline, axes.tail_level};
     const std::vector<TailRisk> tails = flattened(metrics.headline, &HeadlineMetrics::tail);
     const std::vector<Estimate> var = column(tails, &TailRisk::value_at_risk);
     const std::vector<Estimate> tvar = column(tails, &TailRisk::tail_value_at_risk);
-    const std::string quantile = "value at risk of the loss of a year";
+    const std::string quantile = "value at risk of the loss of a " + words.one;
     put_column(group, "var", {"JPY", quantile}, along, var, &Estimate::value);
     put_column(group, "var_low", {"JPY", quantile + interval_low}, along, var, &Estimate::low);
     put_column(group, "var_high", {"JPY", quantile + interval_high}, along, var, &Estimate::high);
-    const std::string tail = "tail value at risk of the loss of a year";
+    const std::string tail = "tail value at risk of the loss of a " + words.one;
     put_column(group, "tvar", {"JPY", tail}, along, tvar, &Estimate::value);
     put_column(group, "tvar_error", {"JPY", tail + ", standard error"}, along, tvar, &Estimate::standard_error);
     put_column(group, "tvar_low", {"JPY", tail + interval_low}, along, tvar, &Estimate::low);
@@ -66,10 +67,10 @@ void put_curve(const hdf5::Group& group, const std::string& name, const std::str
 }
 
 template <class Estimates>
-void put_split(const hdf5::Group& group, const std::string& name, const std::string& what, const hdf5::Axis& axis,
+void put_split(const hdf5::Group& group, const std::string& name, const hdf5::Annotation& about, const hdf5::Axis& axis,
                const Estimates& estimates) {
-    put_column(group, name + "_mean", {"JPY/yr", what}, {axis}, estimates, &Estimate::value);
-    put_column(group, name + "_error", {"JPY/yr", what + ", standard error"}, {axis}, estimates,
+    put_column(group, name + "_mean", about, {axis}, estimates, &Estimate::value);
+    put_column(group, name + "_error", {about.units, about.description + ", standard error"}, {axis}, estimates,
                &Estimate::standard_error);
 }
 
@@ -90,22 +91,26 @@ void put_worst(const hdf5::Group& group, const hdf5::Axis& axis, const TailBuffe
 
 }  // namespace
 
-void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metrics& metrics, const Tally& tally) {
+void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metrics& metrics, const Tally& tally,
+                   const ScenarioWords& words) {
     const hdf5::Group group = root.create_group("metrics");
-    put_means(group, axes, metrics);
-    put_tails(group, axes, metrics);
-    put_curve(group, "aep", "loss of a year that is exceeded with the probability", {axes.headline, axes.probability},
-              flattened(metrics.headline, &HeadlineMetrics::aep));
-    put_curve(group, "oep", "largest loss of a year from one event that is exceeded with the probability",
+    put_means(group, axes, metrics, words);
+    put_tails(group, axes, metrics, words);
+    put_curve(group, "aep", "loss of a " + words.one + " that is exceeded with the probability",
+              {axes.headline, axes.probability}, flattened(metrics.headline, &HeadlineMetrics::aep));
+    put_curve(group, "oep", "largest loss of a " + words.one + " from one event that is exceeded with the probability",
               {axes.probability}, metrics.oep);
-    put_split(group, "by_sector", "annual average loss by affected sector", axes.sector, metrics.by_sector);
-    put_split(group, "by_threat", "annual average loss by class of the root cause", axes.threat, metrics.by_threat);
-    put_split(group, "by_kind", "annual average loss by kind of the root damage", axes.damage_kind, metrics.by_kind);
-    put_single(group, "compound", "JPY/yr",
-               "annual average loss while damages of two or more threat classes contributed to the deficit",
+    const std::string unit = words.averaged("JPY");
+    put_split(group, "by_sector", {unit, words.mean_loss + " by affected sector"}, axes.sector, metrics.by_sector);
+    put_split(group, "by_threat", {unit, words.mean_loss + " by class of the root cause"}, axes.threat,
+              metrics.by_threat);
+    put_split(group, "by_kind", {unit, words.mean_loss + " by kind of the root damage"}, axes.damage_kind,
+              metrics.by_kind);
+    put_single(group, "compound", unit,
+               words.mean_loss + " while damages of two or more threat classes contributed to the deficit",
                mean_estimate(tally.compound, tally.scenarios));
-    put_single(group, "people", "person h/yr",
-               "annual average person-hours without some service, by union over functions",
+    put_single(group, "people", words.averaged("person h"),
+               "average person-hours of a " + words.one + " without some service, by union over functions",
                mean_estimate(tally.people_union, tally.scenarios));
     put_worst(group, axes.worst, tally.tail[static_cast<std::size_t>(Headline::all_causes)]);
 }

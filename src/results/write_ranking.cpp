@@ -23,12 +23,13 @@ void put_estimates(const hdf5::Group& group, const std::string& name, const Anno
 
 }  // namespace
 
-void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const Ranking& ranking) {
+void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const Ranking& ranking,
+                   const ScenarioWords& words) {
     const hdf5::Group group = root.create_group("ranking");
     const Axes along{axes.headline, *axes.candidate};
     const auto candidates = flattened(ranking.by_headline, [](const auto& headline) { return headline; });
-    put_estimates(group, "delta_mean", {"JPY/yr", "annual average loss that the candidate would take away"}, along,
-                  column(candidates, &RankedCandidate::delta_mean));
+    put_estimates(group, "delta_mean", {words.averaged("JPY"), words.mean_loss + " that the candidate would take away"},
+                  along, column(candidates, &RankedCandidate::delta_mean));
     put_estimates(
         group, "delta_tvar",
         {"JPY", "tail value at risk that the candidate would take away", {{"tail_level", ranking.tail_level}}}, along,

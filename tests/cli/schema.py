@@ -6,7 +6,8 @@ import sys
 import h5py
 import xarray
 
-OPTIONAL = ("/ranking", "/axes/candidate", "/scenarios", "/axes/scenario", "/observe", "/axes/time", "/axes/quantile")
+OPTIONAL = ("/ranking", "/axes/candidate", "/scenarios", "/axes/scenario", "/observe", "/axes/time", "/axes/quantile",
+            "/axes/return_period")
 
 
 def cells(text: str) -> list[str]:
@@ -73,9 +74,13 @@ def main(document: str, results: str) -> int:
         }
         wrong += [f"{name}: documented, not written" for name in sorted(missing)]
         wrong += [f"{name}: written, not documented" for name in sorted(found.keys() - expected.keys())]
+        years = file.attrs["scenario_kind"] == "year"
+        if years and "/axes/return_period" not in found:
+            wrong.append("/axes/return_period: not written, though a scenario is a year")
         for name in sorted(expected.keys() & found.keys()):
             said = (axes_of(found[name]), found[name].attrs["units"])
-            if said != expected[name]:
+            axes, unit = expected[name]
+            if said != (axes, unit if years else unit.removesuffix("/yr")):
                 wrong.append(f"{name}: {said} in the file, {expected[name]} in {document}")
             if not found[name].attrs["description"]:
                 wrong.append(f"{name}: no description")

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utility>
+
 #include "input/load.hpp"
 #include "loss/sources.hpp"
 #include "loss/tally.hpp"
@@ -118,13 +120,14 @@ struct SampleRun {
     LoadedInput input;
     Tally tally;  ///< of all scenarios
 
-    explicit SampleRun(std::int64_t scenarios);
+    explicit SampleRun(std::int64_t scenarios) : SampleRun(sample_input(scenarios)) {}
+    explicit SampleRun(LoadedInput given);
     /// Rows of scenarios [first, last).
     ScenarioBlock rows(std::int64_t first, std::int64_t last) const;
 };
 
-inline SampleRun::SampleRun(std::int64_t scenarios) : input{sample_input(scenarios)}, tally{sample_shape(input)} {
-    for (std::int64_t number = 0; number < scenarios; ++number) {
+inline SampleRun::SampleRun(LoadedInput given) : input{std::move(given)}, tally{sample_shape(input)} {
+    for (std::int64_t number = 0; number < input.options.scenarios; ++number) {
         const Scenario scenario = sample_scenario(number);
         const ScenarioLoss loss = sample_loss(scenario.number);
         tally.add(input.model, scenario, Journal{}, loss, {}, {});

@@ -16,7 +16,11 @@ def strength(value: float, largest: float) -> float:
 
 
 def style(value: float, largest: float) -> str:
-    """CSS of a cell; the text turns white where the ground is dark (contrast at least 4.5)."""
-    s = strength(value, largest)
+    """CSS of a cell."""
+    return shade(strength(value, largest))
+
+
+def shade(s: float) -> str:
+    """CSS of a cell of strength 0 to 1; the text turns white where the ground is dark (contrast at least 4.5)."""
     ground = ",".join(str(round(p + (d - p) * s)) for p, d in zip(PAPER, DEEP))
     return f"background:rgb({ground});color:{'#fff' if s > 0.58 else '#16202b'}"

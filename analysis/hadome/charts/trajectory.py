@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from .svg import element, path
 
-WIDTH, HEIGHT = 320, 150
-LEFT, RIGHT, TOP, BOTTOM = 44, 14, 10, 24
+WIDTH, HEIGHT = 400, 160
+LEFT, RIGHT, TOP, BOTTOM = 50, 18, 10, 26
 LEVELS = (0.0, 0.5, 1.0)
+DOT = 2.6  # radius of an observation
 TICK_ROOM = 40  # between labels of times
 
 
@@ -46,6 +47,7 @@ def trajectory(course: Trajectory, name: str, level_tick) -> Markup:
         parts.append(element("path", class_="band all_causes", d=path(upper + lower[::-1], closed=True)))
     line = [(x(k), y(value)) for k, value in enumerate(course.mean)]
     parts.append(element("path", class_="curve all_causes", d=path(line if count > 1 else line * 2)))
+    parts += [element("circle", class_="dot all_causes", cx=at, cy=level, r=DOT) for at, level in line]
     taken = float("-inf")
     for k, time in enumerate(course.times):
         parts.append(element("line", class_="base", x1=x(k), x2=x(k), y1=floor, y2=floor + 4))

@@ -32,7 +32,7 @@ def _settings(lang: Language) -> list[tuple[Any, Any]]:
     rows = [
         ("scenarios", numbers.count(results.attrs["scenarios"])),
         ("horizon", say("assumed.horizon_value", hours=numbers.count(results.attrs["horizon_hours"]))),
-        ("run_off", _hours(lang, run.get("run_off", ""))),
+        ("run_off", _hours(lang, run.get("run_off", "")) if run.get("tail") != "censor" else ""),
         ("candidates", candidates),
         ("tail_levels", lang.join(levels)),
         (
@@ -112,12 +112,13 @@ def unknown(lang: Language) -> dict[str, Any]:
         if len(basis)
         else say("unknown.ignorance_basis_absent")
     )
-    sampling = [line for headline in tables.HEADLINES for line in _sampling(lang, headline)]
+    sampling = [line for headline in lang.headlines for line in _sampling(lang, headline)]
     return {
         "sampling": [*sampling, say("unknown.sampling_halve")],
         "ignorance": [
             stated,
-            say("unknown.ignorance_one"),
+            say("unknown.ignorance_one" if "ranking" in lang.results else "unknown.ignorance_unranked"),
+            *filter(None, [say("unknown.likelihood")]),
             say("unknown.ignorance_model"),
             *lang.results.settings.get("model", {}).get(f"left_out_{lang.lang}", []),
         ],
@@ -127,7 +128,7 @@ def unknown(lang: Language) -> dict[str, Any]:
 
 def _sampling(lang: Language, headline: str) -> list[Any]:
     data, say = lang.results["metrics"].sel(headline=headline), lang.texts
-    title, lines = say(f"headline.{headline}"), []
+    title, lines = lang.headline(headline), []
     relative = float(data.mean_error) / float(data["mean"]) if float(data["mean"]) > 0 else np.nan
     if np.isfinite(relative):
         lines.append(say("unknown.sampling_mean", headline=title, relative=lang.numbers.percent(relative)))

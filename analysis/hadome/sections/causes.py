@@ -17,13 +17,22 @@ SMALLEST = 1e-4  # of the largest cell: what is less is only said to be less
 
 
 def section(lang: Language) -> dict[str, Any]:
+    by_threat, by_kind = tables.by_threat(lang.results), tables.by_kind(lang.results)
+    some_zero = any(len(_not_zero(table)) < len(table) for table in (by_threat, by_kind))
     return {
-        "threats": _means(lang, tables.by_threat(lang.results), "threat"),
-        "kinds": _means(lang, tables.by_kind(lang.results), "kind"),
+        "threats": _means(lang, _not_zero(by_threat), "threat"),
+        "kinds": _means(lang, _not_zero(by_kind), "kind"),
+        "zero_classes": lang.texts("causes.zero_classes") if some_zero else "",
         "sectors": _sectors(lang),
         "matrix": _matrix(lang),
         "threat_sources": lang.sources("/metrics/by_threat_mean", "/outage/events", "/metrics/by_kind_mean"),
     }
+
+
+def _not_zero(table: pd.DataFrame) -> pd.DataFrame:
+    """Without rows of exactly 0, unless all are."""
+    some = table[(table["mean"] != 0) | (table.error > 0)]
+    return some if len(some) else table
 
 
 def _means(lang: Language, table: pd.DataFrame, group: str) -> dict[str, Any]:
@@ -40,12 +49,16 @@ def _means(lang: Language, table: pd.DataFrame, group: str) -> dict[str, Any]:
                 "events": numbers.rounded(row.events) if "events" in row else None,
             }
         )
-    return {"rows": rows, "caption": lang.texts(f"causes.{group}_caption", unit=lang.column(unit, a_year=True))}
+    return {"rows": rows, "caption": lang.texts(f"causes.{group}_caption", unit=lang.column(unit, average=True))}
 
 
 def _sectors(lang: Language) -> dict[str, Any]:
     table, split = tables.by_sector(lang.results), tables.threat_by_sector(lang.results)
-    table = table.sort_values("mean", ascending=False, kind="stable")
+    none = [lang.sectors[name] for name in table.index.difference(_not_zero(table).index, sort=False)]
+    table = _not_zero(table).sort_values("mean", ascending=False, kind="stable")
+    split = split.loc[split.sum(axis=1) > 0]
+    if len(split) < 2:
+        split = split.iloc[:0]  # one class says nothing beside its total
     unit, scale = lang.numbers.column_unit(table["mean"].max()), Scale.covering(list(table.high))
     numbers, rows = lang.numbers, []
     for name, row in table.iterrows():
@@ -63,7 +76,8 @@ def _sectors(lang: Language) -> dict[str, Any]:
         )
     return {
         "rows": rows,
-        "caption": lang.texts("causes.sector_caption", unit=lang.column(unit, a_year=True)),
+        "none": lang.texts("causes.sector_none", names=lang.join(none)) if none else "",
+        "caption": lang.texts("causes.sector_caption" if len(split) else "causes.sector_caption_one", unit=lang.column(unit, average=True)),
         "threats": [{"class": t, "label": lang.texts(f"threat.{t}")} for t in split.index],
         "sources": lang.sources("/metrics/by_sector_mean", "/metrics/by_sector_error", "/causes/threat_sector_mean"),
     }
@@ -90,7 +104,7 @@ def _matrix(lang: Language) -> dict[str, Any]:
         "rows": rows,
         "totals": [_amount(lang, v, unit, largest) for v in table.sum()],
         "total": _amount(lang, total, unit, largest),
-        "caption": lang.texts("causes.matrix_caption", unit=lang.column(unit, a_year=True)),
+        "caption": lang.texts("causes.matrix_caption", unit=lang.column(unit, average=True)),
         "sources": lang.sources("/causes/origin_sector_mean"),
     }
 

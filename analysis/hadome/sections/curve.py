@@ -1,9 +1,10 @@
-"""How large the loss of a year can be."""
+"""How large the loss of a scenario can be."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from .. import tables
@@ -23,31 +24,44 @@ def section(lang: Language) -> dict[str, Any]:
     curves = {
         key: points[(points.curve == curve) & (points.headline == headline)].sort_values("probability", ascending=False)
         for curve, headline, key in CURVES
+        if headline in lang.headlines
     }
+    if np.array_equal(curves["oep"].loss, curves["all_causes"].loss):
+        del curves["oep"]  # never more than one event
     unit = lang.numbers.column_unit(points.loss.max())
     say = lang.texts
     return {
-        "leads": [_lead(lang, headline) for headline in tables.HEADLINES],
+        "leads": [_lead(lang, headline) for headline in lang.headlines],
         "chart": _chart(lang, curves, unit),
-        "legend": [{"class": key, "label": say(f"curve.{key}")} for key in curves],
-        "caption": say("curve.caption", unit=lang.column(unit, a_year=False)),
-        "heads": [say(f"curve.{key}") for key in curves],
+        "legend": [{"class": key, "label": _name(lang, key)} for key in curves],
+        "caption": say("curve.caption", unit=lang.column(unit, average=False)),
+        "heads": [_name(lang, key) for key in curves],
         "rows": _rows(lang, curves, unit),
         "sources": lang.sources("/metrics/aep", "/metrics/oep", "/metrics/var", "/metrics/tvar"),
     }
 
 
+def _name(lang: Language, key: str) -> Any:
+    return lang.texts("curve.single" if key == "all_causes" and len(lang.headlines) == 1 else f"curve.{key}")
+
+
+def _tail(lang: Language) -> tuple[int, float]:
+    """Of the levels of the run the one that the text speaks of: its position, and the probability beyond it."""
+    levels = lang.results["metrics"].tail_level.values
+    at = int(abs(levels - VAR_LEVEL).argmin())
+    return at, 1 - float(levels[at])
+
+
 def _lead(lang: Language, headline: str) -> Any:
     data, numbers = lang.results["metrics"].sel(headline=headline), lang.numbers
-    at = int(abs(data.tail_level.values - VAR_LEVEL).argmin())
-    p = 1 - float(data.tail_level.values[at])
+    at, p = _tail(lang)
     amount, interval = numbers.estimate(*(float(data[n][at]) for n in ("var", "var_low", "var_high")))
     tail, tail_interval = numbers.estimate(
         *(float(data[n][at]) for n in ("tvar", "tvar_low", "tvar_high", "tvar_error"))
     )
     return lang.texts(
         "curve.lead",
-        headline=lang.texts(f"headline.{headline}"),
+        headline=lang.headline(headline),
         probability=numbers.percent(p),
         thirty=lang.thirty(p),
         amount=amount,
@@ -58,11 +72,11 @@ def _lead(lang: Language, headline: str) -> Any:
 
 
 def _chart(lang: Language, curves: dict[str, pd.DataFrame], unit: Unit) -> Any:
-    say, numbers, p = lang.texts, lang.numbers, 1 - VAR_LEVEL
+    say, numbers, (_, p) = lang.texts, lang.numbers, _tail(lang)
     words = Words(
         title=say("curve.chart_title"),
-        description=say("curve.chart_description"),
-        loss_axis=say("curve.loss_axis", unit=lang.column(unit, a_year=False)),
+        description=say("curve.chart_description", curves=lang.join([_name(lang, key) for key in curves])),
+        loss_axis=say("curve.loss_axis", unit=lang.column(unit, average=False)),
         probability_axis=say("curve.probability_axis"),
         marked=say("curve.marked", probability=numbers.percent(p), thirty=lang.thirty(p)),
         loss_tick=lambda loss: numbers.tick(loss, unit),

@@ -18,10 +18,16 @@ VAR_LEVEL = 0.99
 
 
 def first_screen(lang: Language) -> dict[str, Any]:
-    """One column a headline: its annual average loss, its tail, and the top of its ranking."""
+    """One column a headline: its average loss, its tail, and the top of its ranking, if there is one."""
+    ranked, say = "ranking" in lang.results, lang.texts
+    datasets = ["/metrics/mean", "/metrics/var"] + (["/ranking/delta_mean", "/ranking/delta_tvar"] if ranked else [])
     return {
-        "columns": [_column(lang, headline) for headline in tables.HEADLINES],
-        "sources": lang.sources("/metrics/mean", "/metrics/var", "/ranking/delta_mean", "/ranking/delta_tvar"),
+        "title": say("ranking.title" if ranked else "summary.title"),
+        "nav": say("nav.ranking" if ranked else "nav.summary"),
+        "explain": say("ranking.explain") if ranked else "",
+        "columns": [_column(lang, headline) for headline in lang.headlines],
+        "note": say("ranking.ties" if ranked else "ranking.absent"),
+        "sources": lang.sources(*datasets),
     }
 
 
@@ -29,12 +35,13 @@ def _column(lang: Language, headline: str) -> dict[str, Any]:
     say = lang.texts
     column = {
         "headline": headline,
-        "title": say(f"headline.{headline}"),
+        "title": lang.headline(headline),
         "scope": say(f"headline.{headline}_scope", threats=lang.threats()),
         "facts": _facts(lang, headline),
+        "it_share": say(f"headline.{lang.it_share}") if lang.it_share else "",
     }
     if "ranking" not in lang.results:
-        return column | {"lead": say("ranking.absent"), "rows": []}
+        return column | {"lead": "", "rows": []}
     table = tables.ranking(lang.results, headline)
     level = float(lang.results["ranking"].delta_tvar.attrs.get("tail_level", VAR_LEVEL))
     top = table[table.delta_mean > 0].head(SHOWN)
@@ -46,8 +53,8 @@ def _column(lang: Language, headline: str) -> dict[str, Any]:
     return column | {
         "lead": _lead(lang, table),
         "caption": say("ranking.caption", headline=column["title"]),
-        "avoided": say("ranking.avoided", unit=lang.column(units[0], a_year=True)),
-        "tail": say("ranking.tail", share=share, unit=lang.column(units[1], a_year=False)),
+        "avoided": say("ranking.avoided", unit=lang.column(units[0], average=True)),
+        "tail": say("ranking.tail", share=share, unit=lang.column(units[1], average=False)),
         "rows": _rows(lang, top, units, headline),
         "note": say(f"ranking.{note}", share=share),
         "zero": say("ranking.zero", count=zeros, total=len(table)) if zeros else "",
@@ -123,19 +130,19 @@ def place(lang: Language, row: Any) -> str:
 
 
 def full_list(lang: Language) -> dict[str, Any] | None:
-    """Every candidate for both headlines, by its place for all causes."""
+    """Every candidate for every headline, by its place for all causes."""
     if "ranking" not in lang.results:
         return None
-    by_headline = {name: tables.ranking(lang.results, name) for name in tables.HEADLINES}
+    by_headline = {name: tables.ranking(lang.results, name) for name in lang.headlines}
     unit = lang.numbers.column_unit(max(t.delta_mean.abs().max() for t in by_headline.values()))
     rows = []
     for name, row in by_headline["all_causes"].iterrows():
-        cells = [_cell(lang, by_headline[headline].loc[name], unit) for headline in tables.HEADLINES]
+        cells = [_cell(lang, by_headline[headline].loc[name], unit) for headline in lang.headlines]
         rows.append({"name": row[lang.lang], "sector": lang.sectors.get(row.sector, ""), "cells": cells})
     return {
-        "caption": lang.texts("all.caption", unit=lang.column(unit, a_year=True)),
+        "caption": lang.texts("all.caption", unit=lang.column(unit, average=True)),
         "rows": rows,
-        "headlines": [lang.texts(f"headline.{name}") for name in tables.HEADLINES],
+        "headlines": [lang.headline(name) for name in lang.headlines],
         "zero": lang.texts("ranking.zero_cell"),
         "negative": lang.texts("all.negative") if any((t.delta_mean < 0).any() for t in by_headline.values()) else "",
         "sources": lang.sources("/ranking/delta_mean", "/ranking/delta_mean_low", "/ranking/delta_mean_high"),

@@ -17,7 +17,7 @@ def section(lang: Language) -> dict[str, Any]:
 
 def _cascade(lang: Language) -> dict[str, Any]:
     table, causes, numbers = tables.cascade_sizes(lang.results), lang.results["causes"], lang.numbers
-    threats = list(table.columns[2:])
+    threats = [name for name in table.columns[2:] if table[name].any()] or list(table.columns[2:])
     counts = table[threats]
     if counts.to_numpy().any():
         table = table.loc[: counts.any(axis=1).to_numpy().nonzero()[0][-1]]

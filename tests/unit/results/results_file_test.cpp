@@ -47,6 +47,7 @@ TEST(ResultsFile, tells_what_run_it_is) {
     EXPECT_EQ(info.seed, 18446744073709551615u);
     EXPECT_EQ(info.scenarios, 100);
     EXPECT_EQ(info.horizon_hours, 8760.0);
+    EXPECT_EQ(info.scenario_kind, "year");
     EXPECT_EQ(info.input_digest.size(), 32u);
 }
 
@@ -136,6 +137,19 @@ TEST(ResultsFile, tells_states_at_the_observed_times) {
     ASSERT_EQ(quantiles.size(), 30u);
     EXPECT_EQ(std::vector<double>(quantiles.begin() + 15, quantiles.begin() + 20),
               (std::vector<double>{0.75, 0.75, 1.0, 1.0, 1.0}));
+}
+
+TEST(ResultsFile, has_no_return_period_where_events_are_given) {
+    const ScratchDirectory years;
+    const ScratchDirectory courses;
+    LoadedInput input = test::sample_input(100);
+    write(years.path(), SampleRun(input));
+    input.options.drawn.fill(false);
+    input.model.given_events.resize(1);
+    write(courses.path(), SampleRun(input));
+    EXPECT_EQ(read_info(courses.path()).scenario_kind, "given");
+    EXPECT_FALSE(test::reals_in(years / "results.h5", "/axes/return_period").empty());
+    EXPECT_TRUE(test::reals_in(courses / "results.h5", "/axes/return_period").empty());
 }
 
 TEST(ResultsFile, leaves_scenarios_that_were_given_up_out_of_all_but_their_count) {
