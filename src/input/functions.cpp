@@ -100,7 +100,16 @@ double read_threshold(const Entry& row, Diagnostics& diagnostics) {
             "the law threshold brings a node down once its suppliers take that much away, and no other law does",
             needed ? "give threshold, in (0, 1]" : "write law = \"threshold\", or leave threshold out");
     }
-    return needed && row.has("threshold") ? row.number("threshold") : 1.0;
+    if (!needed || !row.has("threshold")) {
+        return 1.0;
+    }
+    const double threshold = row.number("threshold");
+    if (Fixed::from_double(threshold) == Fixed::zero() && row.sound()) {
+        diagnostics.add(row.where("threshold"), "function '" + row.text("id") + "' would be down with nothing amiss",
+                        "states are whole multiples of 2^-36, of which its threshold is less than a half",
+                        "give a threshold of 1e-10 or more");
+    }
+    return threshold;
 }
 
 /// Invalid when the value does not grow.

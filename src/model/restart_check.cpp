@@ -59,7 +59,8 @@ Trouble trouble_of(const Model& model, const StuckState& stuck, const Circle& ci
     }
     if (any_member([&](NodeId id) { return stuck.waits_for_repair(id); })) {
         return {
-            "once all are down repair waits for what waits for it, and with min_speed = 0 it stands still",
+            "once all are down repair waits for what waits for it; with min_speed = 0 it stands still, and keeps "
+            "its crew",
             "give the function that is repaired a min_speed above 0, or lower the strength of the repair dependency"};
     }
     if (any_member([&](NodeId id) { return model.groups[stuck.binding_group(id)].lag > 0; })) {
@@ -93,7 +94,10 @@ void check_restart(Expansion& expansion) {
                 "; a cascade over thresholds stays until the end of the scenario");
             continue;
         }
-        const std::int32_t rule = expansion.rule_of_group[stuck.binding_group(circle.nodes.front())];
+        // Who waits for a crew has no binding group; whoever holds the crews has.
+        const auto member = std::find_if(circle.nodes.begin(), circle.nodes.end(),
+                                         [&](NodeId id) { return stuck.binding_group(id).valid(); });
+        const std::int32_t rule = expansion.rule_of_group[stuck.binding_group(*member)];
         const Trouble trouble = trouble_of(model, stuck, circle);
         expansion.diagnostics.add(expansion.spec.dependencies[static_cast<std::size_t>(rule)].where,
                                   std::string("these nodes could ") + (stuck.too_slow() ? "hardly" : "never") +

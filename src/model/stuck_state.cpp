@@ -1,6 +1,7 @@
 #include "model/stuck_state.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "model/laws.hpp"
 
@@ -9,12 +10,21 @@ namespace hadome {
 StuckState::StuckState(const Model& model)
     : model_{model},
       deficit_(model.nodes.size(), Fixed::one()),
-      mended_(model.nodes.size()),
+      stalled_(model.nodes.size()),
+      holders_(model.crew_pools.size()),
+      served_(model.crew_pools.size()),
       ignored_(model.groups.size()),
       is_marked_(model.nodes.size()),
       // A circle of gain 0.999 needs some 14 000 improvements of each member at a quantum of 2^-20.
       improvements_left_{20'000'000 + 1000 * static_cast<std::int64_t>(model.nodes.size())} {
     for (const NodeId node : ids_of(model.nodes)) {
+        stalled_[node] = stalled_kinds(node);
+        for (int kind = 0; kind < damage_kind_count; ++kind) {
+            if (const CrewPoolId pool = model.crew_duty(node, static_cast<DamageKind>(kind)).pool; pool.valid()) {
+                served_[pool].push_back(node);
+                holders_[pool] += stalled_[node] >> static_cast<unsigned>(kind) & 1U;
+            }
+        }
         mark(node);
     }
     do {
@@ -37,8 +47,8 @@ void StuckState::improve() {
         marked_.clear();
         for (const NodeId id : work_) {
             is_marked_[id] = 0;
-            mended_[id] = can_be_mended(id) ? 1 : 0;
-            const Fixed own = mended_[id] != 0 ? Fixed::zero() : Fixed::one();
+            update_repair(id);
+            const Fixed own = waits_for_repair(id) ? Fixed::one() : Fixed::zero();
             const Fixed better = law_deficit(model_.nodes[id], own, model_.groups_of(id), taken_by)
                                      .floored(Fixed::fraction_bits - model_.quantum_bits);
             if (better == deficit_[id]) {
@@ -58,17 +68,65 @@ void StuckState::improve() {
     }
 }
 
-/// Whether work on damage of every kind goes on: see Repair::speed.
-bool StuckState::can_be_mended(NodeId node) const {
-    if (model_.nodes[node].min_speed > Fixed::zero()) {
-        return true;
-    }
-    for (const GroupId group : model_.repair_groups_of(node)) {
-        if (taken(group) == Fixed::one()) {
-            return false;
+/// Kinds of damage on which work goes on at speed 0: see Repair::speed.
+StuckState::KindSet StuckState::stalled_kinds(NodeId node) const {
+    KindSet kinds = 0;
+    if (model_.nodes[node].min_speed == Fixed::zero()) {
+        for (const GroupId group : model_.repair_groups_of(node)) {
+            if (taken(group) == Fixed::one()) {
+                kinds = static_cast<KindSet>(kinds | model_.groups[group].repairs);
+            }
         }
     }
-    return true;
+    return kinds;
+}
+
+/// Work that goes on again will give its crew back one day.
+void StuckState::update_repair(NodeId node) {
+    const KindSet before = std::exchange(stalled_[node], stalled_kinds(node));
+    for (int kind = 0; kind < damage_kind_count; ++kind) {
+        const unsigned bit = 1U << static_cast<unsigned>(kind);
+        const CrewPoolId pool = model_.crew_duty(node, static_cast<DamageKind>(kind)).pool;
+        if (pool.valid() && (before & bit) != 0 && (stalled_[node] & bit) == 0 && --holders_[pool] == 0) {
+            for (const NodeId waiting : served_[pool]) {
+                mark(waiting);
+            }
+        }
+    }
+}
+
+/// A stalled node may hold any number of crews, for it may be damaged again and again.
+bool StuckState::waits_for_crew(NodeId node) const {
+    return stalled_[node] == 0 && held_up_by(node).valid();
+}
+
+/// A node that may hold all crews of a pool that this one needs; invalid if there is none.
+NodeId StuckState::held_up_by(NodeId node) const {
+    for (int kind = 0; kind < damage_kind_count; ++kind) {
+        const CrewPoolId pool = model_.crew_duty(node, static_cast<DamageKind>(kind)).pool;
+        if (!pool.valid() || holders_[pool] == 0) {
+            continue;
+        }
+        for (const NodeId other : served_[pool]) {
+            for (int of = 0; of < damage_kind_count; ++of) {
+                if ((stalled_[other] >> static_cast<unsigned>(of) & 1U) != 0 &&
+                    model_.crew_duty(other, static_cast<DamageKind>(of)).pool == pool) {
+                    return other;
+                }
+            }
+        }
+    }
+    return {};
+}
+
+/// Whom a node that is down waits for.
+NodeId StuckState::next(NodeId node) const {
+    if (waits_for_crew(node)) {
+        return held_up_by(node);
+    }
+    // Where the improvement was given up, a node may wait for nobody any more.
+    const GroupId group = binding_group(node);
+    return group.valid() ? binding_supplier(group) : NodeId{};
 }
 
 Fixed StuckState::seen_deficit(const Supplier& supplier) const {
@@ -85,9 +143,12 @@ Fixed StuckState::taken(GroupId id) const {
 }
 
 GroupId StuckState::binding_group(NodeId member) const {
+    if (waits_for_crew(member)) {
+        return {};
+    }
     GroupId binding;
     Fixed most;
-    for (const GroupId group : waits_for_repair(member) ? model_.repair_groups_of(member) : model_.groups_of(member)) {
+    for (const GroupId group : stalled_[member] != 0 ? model_.repair_groups_of(member) : model_.groups_of(member)) {
         if (const Fixed takes = taken(group); takes > most) {
             binding = group;
             most = takes;
@@ -112,9 +173,7 @@ void StuckState::find_circles() {
         while (node.valid() && contains(node) && marks[node] == Mark::unseen) {
             marks[node] = Mark::on_path;
             path.push_back(node);
-            // Where the improvement was given up, a node may wait for nobody any more.
-            const GroupId group = binding_group(node);
-            node = group.valid() ? binding_supplier(group) : NodeId{};
+            node = next(node);
         }
         if (node.valid() && marks[node] == Mark::on_path) {
             circles_.emplace_back(std::find(path.begin(), path.end(), node), path.end());

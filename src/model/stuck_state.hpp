@@ -9,8 +9,9 @@ namespace hadome {
 
 /// The state from which the network cannot come back by itself: the greatest fixed point of the laws with every node
 /// damaged and every store empty, found by letting all nodes improve until nothing rises. A damage is mended unless its
-/// repair stands still: `min_speed` is 0 and a service that it needs wholly lacks. Exact for every law, for it is what
-/// the simulator would settle in; nominal everywhere if and only if everything restarts.
+/// repair is stalled (`min_speed` is 0 and a service that it needs wholly lacks), or waits for a crew while such
+/// repairs hold all crews of its pool, as they may. Exact for every law, for it is what the simulator would settle in;
+/// nominal everywhere if and only if everything restarts.
 ///
 /// Nodes that can start without the groups that wait for them (`black_start`) do so: where one stands on a closed chain
 /// of binding suppliers, its binding group is ignored from then on, and improvement goes on. No chain closes through a
@@ -24,14 +25,20 @@ public:
     bool too_slow() const { return too_slow_; }
     /// Closed chains, each from some member on: nodes each of which is bound by the next, the last by the first.
     const std::vector<std::vector<NodeId>>& circles() const { return circles_; }
-    /// What keeps a member down most, by operation or by repair; ties go by name.
+    /// What keeps a member down most, by operation or by repair; ties go by name. Invalid while it waits for a crew.
     GroupId binding_group(NodeId member) const;
     /// Its damage can never be mended.
-    bool waits_for_repair(NodeId node) const { return mended_[node] == 0; }
+    bool waits_for_repair(NodeId node) const { return stalled_[node] != 0 || waits_for_crew(node); }
 
 private:
+    using KindSet = std::uint8_t;  ///< bit k: damage of kind k
+
     void improve();
-    bool can_be_mended(NodeId node) const;
+    KindSet stalled_kinds(NodeId node) const;
+    void update_repair(NodeId node);
+    bool waits_for_crew(NodeId node) const;
+    NodeId held_up_by(NodeId node) const;
+    NodeId next(NodeId node) const;
     Fixed seen_deficit(const Supplier& supplier) const;
     Fixed taken(GroupId id) const;
     NodeId binding_supplier(GroupId group) const;
@@ -41,7 +48,9 @@ private:
 
     const Model& model_;
     IndexVector<NodeId, Fixed> deficit_;
-    IndexVector<NodeId, char> mended_;
+    IndexVector<NodeId, KindSet> stalled_;           ///< kinds of damage on which work stands still
+    IndexVector<CrewPoolId, std::int32_t> holders_;  ///< of its crews: nodes and kinds that are stalled
+    IndexVector<CrewPoolId, std::vector<NodeId>> served_;
     IndexVector<GroupId, char> ignored_;
     std::vector<NodeId> work_;
     std::vector<NodeId> marked_;

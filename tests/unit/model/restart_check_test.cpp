@@ -208,7 +208,9 @@ TEST(RestartCheck, NobodyStartsBlackBehindALag) {
 TEST(RestartCheck, RepairThatWaitsForItselfNeedsALeastSpeed) {
     for (const double min_speed : {0.0, 0.05}) {
         SpecMaker maker = ring();
-        maker.rule("a", "b").role = GroupRole::repair;
+        DependencySpec& repair = maker.rule("a", "b");
+        repair.role = GroupRole::repair;
+        repair.repairs = 1;
         maker.rule("b", "a");
         maker.rule("c", "a");
         maker.spec.functions[maker.id_of("a")].function.min_speed = Fixed::from_double(min_speed);
@@ -223,6 +225,32 @@ TEST(RestartCheck, RepairThatWaitsForItselfNeedsALeastSpeed) {
         maker.expand();
         EXPECT_TRUE(maker.errors.empty());
     }
+}
+
+TEST(RestartCheck, StalledRepairMayHoldTheCrewThatWouldEndIt) {
+    // a is hit first and takes a crew; its repair needs b, whose damage waits for a crew.
+    SpecMaker maker = ring();
+    DependencySpec& repair = maker.rule("a", "b");
+    repair.role = GroupRole::repair;
+    repair.repairs = 1;
+    maker.spec.functions[maker.id_of("a")].function.min_speed = Fixed::zero();
+    CrewPoolSpec pool;
+    pool.name = "crew";
+    pool.crews = 1;
+    pool.kinds = {DamageKind::physical};
+    maker.spec.crew_pools.push_back(pool);
+    maker.expand();
+    ASSERT_EQ(maker.errors.items().size(), 1U);
+    EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("could never restart: a@A <- b@A <- a@A"));
+    EXPECT_THAT(maker.errors.items()[0].text(), HasSubstr("keeps its crew"));
+    maker.spec.functions[maker.id_of("a")].function.min_speed = Fixed::from_double(0.01);
+    maker.expand();
+    EXPECT_TRUE(maker.errors.empty());
+    // Nor does it hold a crew that b does not need.
+    maker.spec.functions[maker.id_of("a")].function.min_speed = Fixed::zero();
+    maker.spec.crew_pools[0].functions = {maker.id_of("a")};
+    maker.expand();
+    EXPECT_TRUE(maker.errors.empty());
 }
 
 TEST(RestartCheck, SeesSuppliersThroughTheirClaims) {
