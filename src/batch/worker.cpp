@@ -9,11 +9,19 @@
 
 namespace hadome {
 
+namespace {
+
+/// Functions up to which losses are kept by pairs of them: 64 MB for each thread.
+constexpr std::size_t pairs_kept_up_to = 2000;
+
+}  // namespace
+
 TallyShape tally_shape(const LoadedInput& input) {
     const RunOptions& options = input.options;
     TallyShape shape;
     shape.sectors = input.model.sectors.size();
     shape.functions = input.model.functions.size();
+    shape.affected_functions = shape.functions <= pairs_kept_up_to ? shape.functions : 0;
     shape.nodes = input.model.nodes.size();
     shape.regions = input.model.regions.size();
     shape.sources = SourceRow(input.model).size();

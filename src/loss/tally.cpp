@@ -35,6 +35,7 @@ void for_each_field(std::type_identity<Tally>, Visit&& visit) {
     visit(&Tally::by_threat);
     visit(&Tally::by_kind);
     visit(&Tally::origin_by_affected);
+    visit(&Tally::origin_by_sector);
     visit(&Tally::threat_by_sector);
     visit(&Tally::direct_cascaded);
     visit(&Tally::compound);
@@ -64,7 +65,8 @@ Tally::Tally(const TallyShape& shape_in)
     : shape{shape_in},
       event_tail{shape.tail_capacity},
       by_sector(shape.sectors),
-      origin_by_affected(shape.functions * shape.functions),
+      origin_by_affected(shape.functions * shape.affected_functions),
+      origin_by_sector(shape.functions * shape.sectors),
       threat_by_sector(threat_class_count * shape.sectors),
       source_by_sector(shape.sources * shape.sectors),
       deficit_ticks(shape.nodes),
@@ -140,7 +142,10 @@ void Tally::add_parts(const Model& model, const Scenario& scenario, const std::v
         const FunctionId origin = model.nodes[damage.node].function;
         const FunctionId affected = model.nodes[part.affected].function;
         const std::size_t sector = model.functions[affected].sector.offset();
-        origin_by_affected[origin.offset() * shape.functions + affected.offset()] += part.loss;
+        if (shape.affected_functions > 0) {
+            origin_by_affected[origin.offset() * shape.affected_functions + affected.offset()] += part.loss;
+        }
+        origin_by_sector[origin.offset() * shape.sectors + sector] += part.loss;
         threat_by_sector[static_cast<std::size_t>(event.threat) * shape.sectors + sector] += part.loss;
         direct_cascaded[part.affected == damage.node ? 0 : 1] += part.loss;
         if (const std::optional<std::size_t> source = sources.place(event); source && shape.sources > 0) {

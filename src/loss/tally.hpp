@@ -24,8 +24,9 @@ struct TallyShape {
     std::size_t candidates = 0;               ///< 0 when no ranking is asked for
     std::size_t candidate_tail_capacity = 0;  ///< largest counterfactual losses kept by candidate and headline
     std::size_t regions = 0;
-    std::size_t sources = 0;        ///< of events, all kinds (`SourceRow`); 0 when sums by source are not kept
-    std::size_t observe_times = 0;  ///< at which states are kept
+    std::size_t sources = 0;             ///< of events, all kinds (`SourceRow`); 0 when sums by source are not kept
+    std::size_t observe_times = 0;       ///< at which states are kept
+    std::size_t affected_functions = 0;  ///< `functions`; 0 when sums by pairs of functions are not kept
     friend bool operator==(const TallyShape&, const TallyShape&) = default;
 };
 
@@ -54,6 +55,7 @@ struct Tally {
     std::array<ExactMoments, threat_class_count> by_threat;  ///< [threat]
     std::array<ExactMoments, damage_kind_count> by_kind;     ///< [kind]
     std::vector<Wide> origin_by_affected;                    ///< [origin function][affected function]
+    std::vector<Wide> origin_by_sector;                      ///< [origin function][affected sector]
     std::vector<Wide> threat_by_sector;                      ///< [threat][affected sector]
     std::array<Wide, 2> direct_cascaded{};                   ///< loss at the node that was hit; elsewhere
     ExactMoments compound;                                   ///< loss while two or more threat classes contributed

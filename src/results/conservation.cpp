@@ -67,6 +67,8 @@ private:
     void check_worst(const std::optional<TableSums>& table);
     void check_means();
     void check_splits();
+    bool has_pairs();
+    void check_pairs();
     void check_margins();
     void check_margin(const std::string& matrix, const std::string& margin, bool over_rows);
     void check_table_means(const TableSums& table);
@@ -204,11 +206,21 @@ void Conservation::check_means() {
     done("means against exact sums");
 }
 
+/// Whether losses were kept by pairs of functions.
+bool Conservation::has_pairs() {
+    const std::vector<std::string> paths = hdf5::dataset_paths(file_);
+    return std::find(paths.begin(), paths.end(), "/causes/origin_affected_mean") != paths.end();
+}
+
 void Conservation::check_splits() {
     const double mean = reals("/metrics/mean")[all_causes];
-    for (const char* path : {"/metrics/by_sector_mean", "/metrics/by_threat_mean", "/metrics/by_kind_mean",
-                             "/causes/origin_affected_mean", "/causes/origin_sector_mean", "/causes/threat_sector_mean",
-                             "/causes/source_mean", "/causes/source_sector_mean"}) {
+    std::vector<const char*> splits{"/metrics/by_sector_mean",    "/metrics/by_threat_mean",    "/metrics/by_kind_mean",
+                                    "/causes/origin_sector_mean", "/causes/threat_sector_mean", "/causes/source_mean",
+                                    "/causes/source_sector_mean"};
+    if (has_pairs()) {
+        splits.push_back("/causes/origin_affected_mean");
+    }
+    for (const char* path : splits) {
         const Reals parts = reals(path);
         if (std::any_of(parts.begin(), parts.end(), [](double part) { return !(part >= 0.0); })) {
             fail(path, "has a part that is negative or not a number");
@@ -242,12 +254,7 @@ void Conservation::check_margin(const std::string& matrix, const std::string& ma
     }
 }
 
-void Conservation::check_margins() {
-    check_margin("/causes/threat_sector_mean", "/metrics/by_threat_mean", false);
-    check_margin("/causes/threat_sector_mean", "/metrics/by_sector_mean", true);
-    check_margin("/causes/origin_sector_mean", "/metrics/by_sector_mean", true);
-    check_margin("/causes/source_sector_mean", "/metrics/by_sector_mean", true);
-    check_margin("/causes/source_sector_mean", "/causes/source_mean", false);
+void Conservation::check_pairs() {
     const hdf5::Dataset origin(file_, "/causes/origin_affected_mean");
     const Reals by_function = origin.real_numbers();
     const Reals by_sector = reals("/causes/origin_sector_mean");
@@ -260,6 +267,17 @@ void Conservation::check_margins() {
         };
         same("/causes/origin_affected_mean", row_total(by_function), row_total(by_sector), functions,
              "/causes/origin_sector_mean [" + std::to_string(k) + "]");
+    }
+}
+
+void Conservation::check_margins() {
+    check_margin("/causes/threat_sector_mean", "/metrics/by_threat_mean", false);
+    check_margin("/causes/threat_sector_mean", "/metrics/by_sector_mean", true);
+    check_margin("/causes/origin_sector_mean", "/metrics/by_sector_mean", true);
+    check_margin("/causes/source_sector_mean", "/metrics/by_sector_mean", true);
+    check_margin("/causes/source_sector_mean", "/causes/source_mean", false);
+    if (has_pairs()) {
+        check_pairs();
     }
     done("rows and columns of origins, sources and threats against one another, within the same bound");
 }

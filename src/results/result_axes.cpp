@@ -168,12 +168,16 @@ ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const T
             named_axis(axes, "candidate", "function that is never hit itself (candidate `own`)", model.functions);
         put_labels(axes, "candidate", *candidate, model.functions);
     }
+    std::optional<Axis> affected_function;
+    if (tally.shape.affected_functions > 0) {
+        affected_function =
+            named_axis(axes, "affected_function", "function that lost, whoever was hit", model.functions);
+    }
     ResultAxes written{
         .scenario = std::move(scenario),
         .sector = named_axis(axes, "sector", "critical-infrastructure sector", model.sectors),
         .function = named_axis(axes, "function", "function of a sector", model.functions),
-        .affected_function =
-            named_axis(axes, "affected_function", "function that lost, whoever was hit", model.functions),
+        .affected_function = std::move(affected_function),
         .region = named_axis(axes, "region", "region", model.regions),
         .node = named_axis(axes, "node", "one function in one region", model.nodes),
         .threat = text_axis(axes, "threat", "class of the root cause", names_of<ThreatClass>(threat_class_count)),

@@ -16,7 +16,7 @@ struct ResultAxes {
     std::optional<hdf5::Axis> scenario;  ///< with the scenario table
     hdf5::Axis sector;
     hdf5::Axis function;
-    hdf5::Axis affected_function;
+    std::optional<hdf5::Axis> affected_function;  ///< where losses are kept by pairs of functions
     hdf5::Axis region;
     hdf5::Axis node;
     hdf5::Axis threat;

@@ -52,7 +52,7 @@ void write_tables(const std::filesystem::path& path, const LoadedInput& input, c
                  std::span<const std::string>(&text, 1));
         const ResultAxes axes = write_axes(root, input, findings.tally, words);
         write_metrics(root, axes, findings.metrics, findings.tally, words);
-        write_causes(root, axes, input.model, findings.tally, words);
+        write_causes(root, axes, findings.tally, words);
         write_outage(root, axes, findings.tally, input.options.tail, words);
         write_basis(root, axes, input.model);
         if (findings.ranking != nullptr) {

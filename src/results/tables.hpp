@@ -13,8 +13,7 @@ namespace hadome {
 
 void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metrics& metrics, const Tally& tally,
                    const ScenarioWords& words);
-void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally,
-                  const ScenarioWords& words);
+void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, const ScenarioWords& words);
 void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, Tail tail,
                   const ScenarioWords& words);
 /// States at the observed times. \pre there are some

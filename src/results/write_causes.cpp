@@ -29,18 +29,6 @@ private:
     Average average_;
 };
 
-/// [origin function][affected sector] from [origin function][affected function].
-std::vector<Wide> origin_by_sector(const Tally& tally, const Model& model) {
-    std::vector<Wide> sums(tally.shape.functions * tally.shape.sectors, 0);
-    for (std::size_t origin = 0; origin < tally.shape.functions; ++origin) {
-        for (const FunctionId affected : ids_of(model.functions)) {
-            sums[origin * tally.shape.sectors + model.functions[affected].sector.offset()] +=
-                tally.origin_by_affected[origin * tally.shape.functions + affected.offset()];
-        }
-    }
-    return sums;
-}
-
 /// [source] from [source][affected sector].
 std::vector<Wide> by_source(const Tally& tally) {
     std::vector<Wide> sums(tally.shape.sources, 0);
@@ -52,16 +40,17 @@ std::vector<Wide> by_source(const Tally& tally) {
 
 }  // namespace
 
-void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally,
-                  const ScenarioWords& words) {
+void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, const ScenarioWords& words) {
     const hdf5::Group group = root.create_group("causes");
     const Average average(tally.scenarios);
     const std::string unit = words.averaged("JPY");
-    put_column(group, "origin_affected_mean",
-               {unit, words.mean_loss + " by function that was hit and function that lost"},
-               {axes.function, axes.affected_function}, tally.origin_by_affected, average);
+    if (axes.affected_function) {
+        put_column(group, "origin_affected_mean",
+                   {unit, words.mean_loss + " by function that was hit and function that lost"},
+                   {axes.function, *axes.affected_function}, tally.origin_by_affected, average);
+    }
     put_column(group, "origin_sector_mean", {unit, words.mean_loss + " by function that was hit and sector that lost"},
-               {axes.function, axes.sector}, origin_by_sector(tally, model), average);
+               {axes.function, axes.sector}, tally.origin_by_sector, average);
     put_column(group, "threat_sector_mean",
                {unit, words.mean_loss + " by class of the root cause and sector that lost"}, {axes.threat, axes.sector},
                tally.threat_by_sector, average);

@@ -46,6 +46,7 @@ TEST(MergeTallies, is_the_tally_of_one_rank_alone) {
     TallyShape shape;
     shape.sectors = random.model.sectors.size();
     shape.functions = random.model.functions.size();
+    shape.affected_functions = shape.functions;
     shape.nodes = random.model.nodes.size();
     shape.tail_capacity = 3;
 

@@ -48,6 +48,7 @@ inline TallyShape sample_shape(const LoadedInput& input) {
     TallyShape shape;
     shape.sectors = input.model.sectors.size();
     shape.functions = input.model.functions.size();
+    shape.affected_functions = shape.functions;
     shape.nodes = input.model.nodes.size();
     shape.sources = SourceRow(input.model).size();
     shape.regions = input.model.regions.size();

@@ -1,6 +1,8 @@
 """Scenarios that ask for much, and for too much."""
 
 import math
+import os
+import subprocess
 
 from running import ERRORS, MILLION, load, run, run_changed
 
@@ -34,3 +36,23 @@ def test_a_million_events_in_one_scenario():
     down = 8760 * -math.expm1(-1e6 / 8760 * 0.001)
     for node in ("plant@A", "user@A"):
         assert abs(results.hours(node) / down - 1) < 0.005  # five standard errors
+
+
+def test_a_chain_of_many_functions():
+    """Losses by pairs of functions would not fit; all else is there, and adds up."""
+    count = 20_000
+    names = [f"f{k}" for k in range(count)]
+    case = {
+        "run": {"scenarios": 1, "seed": 1, "threats": []},
+        "ranking": {"candidates": "none"},
+        "sector": [{"id": "s"}],
+        "region": [{"id": "R"}],
+        "function": [{"id": name, "sector": "s", "value": "1 MJPY/h"} for name in names],
+        "dependency": [{"consumer": b, "supplier": a} for a, b in zip(names, names[1:])],
+        "event": [{"id": "outage", "function": names[0], "restoration": "1 h"}],
+    }
+    results = run_changed(case)
+    assert results.losses().tolist() == [count * MILLION]
+    assert results["causes/origin_sector_mean"][0] == count * MILLION
+    assert "origin_affected_mean" not in results.file["causes"]
+    subprocess.run([os.environ["HADOME"], "verify", str(results.directory)], check=True, stdout=subprocess.DEVNULL)

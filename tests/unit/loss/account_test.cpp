@@ -56,6 +56,7 @@ TEST(LossAccount, a_piece_is_rounded_to_the_nearest_yen) {
 
 TEST(LossAccount, every_split_adds_up_to_the_total_and_merging_is_exact) {
     TallyShape shape{1, 9, 9, 50, 0, 0};
+    shape.affected_functions = 9;
     Tally whole(shape);
     Tally first(shape);
     Tally second(shape);
@@ -104,6 +105,11 @@ TEST(LossAccount, every_split_adds_up_to_the_total_and_merging_is_exact) {
         by_origin += amount;
     }
     EXPECT_TRUE(by_origin == whole.loss[1].sum());
+    Wide by_sector = 0;
+    for (const Wide amount : whole.origin_by_sector) {
+        by_sector += amount;
+    }
+    EXPECT_TRUE(by_sector == whole.loss[1].sum());
     EXPECT_TRUE(whole.direct_cascaded[0] + whole.direct_cascaded[1] == whole.loss[1].sum());
 }
 

@@ -33,6 +33,7 @@ TallyShape shape_of(const Model& model) {
     TallyShape shape;
     shape.sectors = 2;
     shape.functions = 2;
+    shape.affected_functions = 2;
     shape.nodes = 2;
     shape.tail_capacity = 3;
     shape.regions = 1;
