@@ -12,7 +12,7 @@ build_packages=(
 # shellcheck disable=SC2034
 report_packages=(
     python3 python3-h5py python3-h5netcdf python3-xarray python3-pandas python3-numpy python3-matplotlib python3-jinja2
-    fonts-noto-cjk
+    python3-xxhash fonts-noto-cjk
 )
 # shellcheck disable=SC2034
 test_packages=(

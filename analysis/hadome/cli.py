@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from . import report, tables
-from .errors import ResultsError
+from .errors import DamagedResultsError, ResultsError
 from .reader import Results
 from .texts import LANGUAGES
 
@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
             options.action(results, options)
     except ResultsError as error:
         print(f"hadome: {error}", file=sys.stderr)
-        return BAD_INPUT
+        return IO_ERROR if isinstance(error, DamagedResultsError) else BAD_INPUT
     except (KeyError, IndexError, AttributeError, TypeError, ValueError, RuntimeError) as error:
         # What falls over while reading is most often a file that is not what it says; the data carries no checksums.
         if "HADOME_TRACEBACK" in os.environ:

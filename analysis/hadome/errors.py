@@ -3,3 +3,7 @@
 
 class ResultsError(Exception):
     """The results asked for cannot be read."""
+
+
+class DamagedResultsError(ResultsError):
+    """They are there, but not what the run wrote."""

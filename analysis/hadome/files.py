@@ -8,6 +8,7 @@ from pathlib import Path
 from .errors import ResultsError
 
 RESULTS = "results.h5"
+PROVENANCE = "provenance.json"
 
 
 def write_whole(path: Path, text: str) -> None:

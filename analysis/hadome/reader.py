@@ -12,6 +12,7 @@ import pandas as pd
 import xarray as xr
 
 from . import lazy, tables
+from .digest import check_digest
 from .errors import ResultsError
 from .files import RESULTS
 
@@ -24,7 +25,7 @@ def open(path: str | Path) -> Results:
     """Opens the results of a run.
 
     :param path: the directory of the run, or its results file
-    :raises ResultsError: when there is none, or it is no results file that this version can read
+    :raises ResultsError: when there is none, it is not what the run wrote, or no results file that this version can read
     """
     return Results(path)
 
@@ -38,6 +39,7 @@ class Results:
 
     def __init__(self, path: str | Path) -> None:
         self.path = _results_file(Path(path))
+        check_digest(self.path)
         self._file = _open_checked(self.path)
         #: Root attributes: format_version, hadome_version, git_sha, input_digest, seed, scenarios, title, horizon_hours,
         #: scenario_kind, drawn_sources

@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ from pathlib import Path
 import h5py
 import pandas as pd
 import pytest
+import xxhash
 
 from hadome.cli import main
 
@@ -76,6 +78,25 @@ def test_damaged_results_are_told_in_one_line(run_directory, tmp_path, capsys):
         del file["metrics/mean"]
     assert main(["report", str(tmp_path)]) == 74
     assert "damaged" in capsys.readouterr().err
+
+
+def test_results_are_held_against_the_digest_of_the_run(run_directory, tmp_path, capsys):
+    copied = tmp_path / "results.h5"
+    shutil.copy(run_directory / "results.h5", copied)
+    digest = xxhash.xxh3_128_hexdigest(copied.read_bytes())
+    (tmp_path / "provenance.json").write_text(json.dumps({"results_digest": digest}))
+    assert main(["report", str(tmp_path), "-o", str(tmp_path / "page.html")]) == 0
+    with h5py.File(copied, "r+") as file:  # nothing that HDF5 would notice
+        file["metrics/mean"][:] = file["metrics/mean"][:] * 1000
+    (tmp_path / "page.html").unlink()
+    capsys.readouterr()
+    assert main(["report", str(tmp_path), "-o", str(tmp_path / "page.html")]) == 74
+    assert f"damaged; its digest is {xxhash.xxh3_128_hexdigest(copied.read_bytes())}" in capsys.readouterr().err
+    assert not (tmp_path / "page.html").exists()
+    for broken in ("", "{}", "[1]", "{"):
+        (tmp_path / "provenance.json").write_text(broken)
+        assert main(["report", str(tmp_path)]) == 74
+        assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 def test_too_few_years_are_told(run_directory, tmp_path, capsys):
