@@ -21,6 +21,17 @@ std::int32_t read_k(const Entry& row, Diagnostics& diagnostics) {
     return needed && row.has("k") ? static_cast<std::int32_t>(row.integer("k")) : 0;
 }
 
+/// A good supplier is one of `k_of_n`.
+double read_theta(const Entry& row, Diagnostics& diagnostics) {
+    const double theta = row.number("theta");
+    if (theta != 1.0 && row.choice<Combine>("combine") != Combine::k_of_n && row.sound()) {
+        diagnostics.add(row.where("theta"), "theta without k_of_n",
+                        "it says from which operability on a supplier is one of the k good ones",
+                        "write combine = \"k_of_n\", or leave theta out");
+    }
+    return theta;
+}
+
 /// What repair works with is felt at once and stored by nobody.
 void read_role(const Entry& row, DependencySpec& rule, Diagnostics& diagnostics) {
     rule.role = row.choice<GroupRole>("role");
@@ -101,7 +112,7 @@ void build_dependencies(Tables& tables, const NameIndex& names, ModelSpec& spec,
         rule.only_in = row.references<RegionId>("only_in");
         rule.combine = row.choice<Combine>("combine");
         rule.k = read_k(row, diagnostics);
-        rule.theta = row.number("theta");
+        rule.theta = read_theta(row, diagnostics);
         rule.strength = row.number("strength");
         if (row.has("share")) {
             rule.share = row.number("share");

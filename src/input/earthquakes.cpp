@@ -14,6 +14,16 @@ void check_magnitudes(const Entry& row, Diagnostics& diagnostics) {
     }
 }
 
+void check_b_value(const Entry& row, const EarthquakeSource& source, Diagnostics& diagnostics) {
+    const Field& field = row.schema().fields[row.schema().position("b_value")];
+    if (source.magnitudes != EarthquakeSource::Magnitudes::gutenberg_richter && row.sound() &&
+        format_number(source.b_value) != field.fallback) {
+        diagnostics.add(row.where("b_value"), "b_value without gutenberg_richter",
+                        "it says by how much small earthquakes outnumber large ones, and uniform magnitudes do not",
+                        "write magnitudes = \"gutenberg_richter\", or leave b_value out");
+    }
+}
+
 /// A distribution's place on the axis, to compare states of damage: the median where the law names one, else the mean.
 double typical(const Distribution& distribution) {
     return distribution.kind == Distribution::Kind::lognormal ? distribution.a : mean_of(distribution);
@@ -54,6 +64,14 @@ std::int32_t read_class_steps(const Entry& row, const FragilityClass& fragility,
     return static_cast<std::int32_t>(steps);
 }
 
+void check_spread(const Entry& row, const FragilityClass& fragility, Diagnostics& diagnostics) {
+    if (fragility.site_spread > 0.0 && fragility.sites == FragilityClass::Sites::single && row.sound()) {
+        diagnostics.add(
+            row.where("site_spread"), "site_spread of class '" + fragility.name + "', whose nodes are single sites",
+            "it says how differently many sites of one node are shaken", "write sites = \"many\", or leave it out");
+    }
+}
+
 }  // namespace
 
 void build_earthquakes(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics) {
@@ -68,6 +86,7 @@ void build_earthquakes(const Tables& tables, ModelSpec& spec, Diagnostics& diagn
         source.magnitude_low = row.number("magnitude_low");
         source.magnitude_high = row.number("magnitude_high");
         source.b_value = row.number("b_value");
+        check_b_value(row, source, diagnostics);
         source.geometry = row.choice<EarthquakeSource::Geometry>("geometry");
         source.a_latitude = row.number("lat");
         source.a_longitude = row.number("lon");
@@ -94,6 +113,7 @@ void build_fragilities(const Tables& tables, ModelSpec& spec, Diagnostics& diagn
             fresh.measure = row.choice<IntensityMeasure>("measure");
             fresh.sites = row.choice<FragilityClass::Sites>("sites");
             fresh.site_spread = row.number("site_spread");
+            check_spread(row, fresh, diagnostics);
             fresh.curve_steps = read_class_steps(row, fresh, diagnostics);
             spec.fragilities.push_back(std::move(fresh));
             fragility = spec.fragilities.end() - 1;

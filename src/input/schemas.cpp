@@ -22,6 +22,7 @@ const std::vector<std::string> threat_classes{"unintended", "cyber", "disaster"}
 constexpr double max_factor = 1000.0;
 constexpr Bounds within_one{0.0, 1.0, Bounds::Ends::open};
 constexpr Bounds curve_steps{0.0, 1000.0, Bounds::Ends::closed};
+constexpr Bounds priority_class{1.0, 1e6, Bounds::Ends::closed};
 constexpr Bounds positive_duration = positive_up_to(any_duration.high);
 
 std::vector<Field> labelled(std::vector<Field> fields) {
@@ -40,7 +41,7 @@ std::vector<Field> shared(std::vector<Field> fields) {
 std::vector<Field> refill_fields() {
     return {quantity_field("refill", Dimension::duration, any_duration).or_else("0 h"),
             reference_field("refilled_by", "function"), text_field("refill_scope").or_else("same"),
-            number_field("start_failure", fraction).or_else("0")};
+            integer_field("refill_priority", priority_class), number_field("start_failure", fraction).or_else("0")};
 }
 
 std::vector<Field> joined(std::vector<Field> fields, const std::vector<Field>& more) {
@@ -98,7 +99,7 @@ TableSchema dependency_schema() {
              choice_field("weight", {"equal", "capacity", "population", "product"}).or_else("capacity"),
              quantity_field("lag", Dimension::duration, any_duration).or_else("0 h"),
              choice_field("role", {"operation", "repair"}).or_else("operation"), choices_field("repairs", damage_kinds),
-             integer_field("priority", {1.0, 1e6, Bounds::Ends::closed}), references_field("stores", "store"),
+             integer_field("priority", priority_class), references_field("stores", "store"),
              quantity_field("buffer", Dimension::duration, any_duration).or_else("0 h"),
              choice_field("buffer_kind", {"pooled", "per_site"}).or_else("pooled")},
             refill_fields()));

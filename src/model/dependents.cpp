@@ -22,8 +22,9 @@ public:
         for (std::size_t next = 0; next < work_.size(); ++next) {
             const NodeId node = work_[next];
             queued_[node] = 0;
-            for (const GroupId group : model_.groups_of(node)) {
-                for (const Supplier& supplier : model_.suppliers_of(group)) {
+            for (std::int32_t group = model_.first_group[node.offset()]; group < model_.first_group[node.offset() + 1];
+                 ++group) {
+                for (const Supplier& supplier : model_.suppliers_of(GroupId{group})) {
                     mark(supplier.node, needed_by_[node]);
                 }
             }

@@ -30,6 +30,7 @@ Model expand(const ModelSpec& spec, Diagnostics& diagnostics) {
     }
     check_restart(expansion);
     check_hashes(expansion);
+    give_notices(expansion);
     return std::move(expansion.model);
 }
 

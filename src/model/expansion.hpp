@@ -45,6 +45,7 @@ void expand_processes(Expansion& expansion);
 void expand_given_events(Expansion& expansion);
 void check_restart(Expansion& expansion);
 void check_hashes(const Expansion& expansion);
+void give_notices(Expansion& expansion);
 
 /// Weights that divide a figure among nodes of one function; all zero when the regions lack the figure to divide by.
 /// `Split::each` weighs like `equal`.

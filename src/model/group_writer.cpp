@@ -19,6 +19,7 @@ DependencySpec refill_rule(const DependencySpec& rule, const StoreSpec& store) {
     filler.supplier = store.refilled_by;
     filler.scope = store.refill_scope;
     filler.named = store.refill_named;
+    filler.priority = store.refill_priority;
     filler.role = GroupRole::refill;
     filler.where = rule.where;
     return filler;

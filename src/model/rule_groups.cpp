@@ -35,6 +35,9 @@ std::string store_disagreement(const DependencySpec& a, const DependencySpec& b)
     if (one.refill_scope != other.refill_scope || one.refill_named != other.refill_named) {
         return "refill_scope";
     }
+    if (one.refill_priority != other.refill_priority) {
+        return "refill_priority";
+    }
     return one.start_failure != other.start_failure ? "start_failure" : "";
 }
 
@@ -96,20 +99,31 @@ void check_agreement(const Expansion& expansion, const RuleGroup& group) {
 }
 
 /// A class that the supplier does not have would see nothing of it.
-void check_priority(const Expansion& expansion, const DependencySpec& rule) {
-    const auto classes = static_cast<std::int64_t>(expansion.spec.functions[rule.supplier].priority_shares.size());
-    const std::string supplier = "'" + expansion.model.functions[rule.supplier].name + "'";
-    if (rule.priority > 0 && classes == 0) {
-        expansion.diagnostics.add(rule.where, "priority at " + supplier + ", which has no priority_shares",
-                                  "priority is a class of the consumers among whom the supplier divides its capacity",
-                                  "give the supplier priority_shares, or leave priority out");
-    } else if (rule.priority > classes) {
+/// \param key that names the class in the input
+void check_class(const Expansion& expansion, const DependencySpec& rule, FunctionId function, std::int32_t priority,
+                 const std::string& key) {
+    const auto classes = static_cast<std::int64_t>(expansion.spec.functions[function].priority_shares.size());
+    const std::string supplier = "'" + expansion.model.functions[function].name + "'";
+    if (priority > 0 && classes == 0) {
+        expansion.diagnostics.add(rule.where, key + " at " + supplier + ", which has no priority_shares",
+                                  key + " is a class of the consumers among whom the supplier divides its capacity",
+                                  "give the supplier priority_shares, or leave " + key + " out");
+    } else if (priority > classes) {
         expansion.diagnostics.add(
             rule.where,
-            "priority " + std::to_string(rule.priority) + " at " + supplier + ", which has " + std::to_string(classes) +
+            key + " " + std::to_string(priority) + " at " + supplier + ", which has " + std::to_string(classes) +
                 " classes",
             "each class has one of the supplier's priority_shares",
             "give a class from 1 to " + std::to_string(classes) + ", or the supplier one more share");
+    }
+}
+
+void check_priority(const Expansion& expansion, const DependencySpec& rule) {
+    check_class(expansion, rule, rule.supplier, rule.priority, "priority");
+    for (const StoreSpec& store : rule.stores) {
+        if (store.refilled_by.valid()) {
+            check_class(expansion, rule, store.refilled_by, store.refill_priority, "refill_priority");
+        }
     }
 }
 

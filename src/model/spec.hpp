@@ -59,7 +59,8 @@ struct StoreSpec {
     FunctionId refilled_by = {};  ///< invalid: refills while supply is whole
     Scope refill_scope = Scope::same;
     std::vector<RegionId> refill_named = {};
-    double start_failure = 0.0;  ///< probability
+    std::int32_t refill_priority = 0;  ///< class at `refilled_by`, from 1; 0: sees it as it is
+    double start_failure = 0.0;        ///< probability
     friend bool operator==(const StoreSpec&, const StoreSpec&) = default;
 };
 

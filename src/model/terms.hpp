@@ -43,7 +43,7 @@ enum class Repeat {
 enum class CrewPolicy {
     fifo,           ///< detected first
     by_value,       ///< the dearest node [JPY/h]
-    by_dependents,  ///< the node that most others need, directly or through others
+    by_dependents,  ///< the node that most others need for anything, directly or through others
     explicit_order  ///< in the order of functions that the pool names
 };
 

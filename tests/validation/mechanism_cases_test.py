@@ -26,6 +26,11 @@ def test_stores_with_delivery_of_fuel():
     hours("fuel", {"full": 5.0, "half": 0.0, "three": 0.0, "none": 20.0, "late": 10.0})
 
 
+def test_scarce_fuel_goes_first_to_those_of_the_first_class():
+    expected = {"hospital": 0.0, "office": 5.0, "equal": 1.25, "poor_hospital": 5.0, "poor_office": 20.0, "listed": 4.0}
+    hours("fuel_priority", expected)
+
+
 def test_refill():
     hours("refill", {"slow": 5.0, "at_once": 4.0, "partly": 18.5, "idle": 14.0})
 
@@ -88,12 +93,29 @@ def test_speed_of_repair():
 
 def test_order_of_crews():
     """By (a, b): when they are mended, less their onsets at .5 h and 2 h."""
-    mended = {"fifo": (15, 20), "value": (20, 15), "dependents": (20, 15), "explicit": (15, 20), "two": (6, 11)}
+    first_a, first_b = (15, 20), (20, 15)
+    mended = {"fifo": first_a, "value": first_b, "dependents": first_b, "roles": first_b, "explicit": first_b, "two": (6, 11)}
     for policy, (a, b) in mended.items():
         hours("crew_order", {f"{policy}.a": a - 0.5, f"{policy}.b": b - 2.0, f"{policy}.c": 10.0})
     x, y = (run("crew_order").hours(f"kinds.{one}@R") for one in "xy")
     assert sorted((x, y)) == [5.0, 10.0]
     hours("crew_order", {"kinds.p": 5.0, "kinds.q": 5.0})
+
+
+def test_no_policy_would_do_for_another():
+    """The case is worth something only if each pool would serve in another order by any other policy."""
+    asked = {pool["id"]: pool for pool in load("crew_order")["crew_pool"] if pool["id"] in ("fifo", "value", "dependents", "roles", "explicit")}
+    for other in ("fifo", "by_value", "by_dependents", "explicit"):
+        case = load("crew_order")
+        for pool in case["crew_pool"]:
+            if pool["id"] in asked:
+                pool |= {"policy": other, "order": [f"{pool['id']}.a"]} if other == "explicit" else {"policy": other, "order": []}
+                if other == "explicit" and pool["id"] == "fifo":
+                    pool["order"] = ["fifo.b"]
+        results = run_changed(case)
+        for name, pool in asked.items():
+            if pool["policy"] != other:
+                assert results.hours(f"{name}.a@R") != run("crew_order").hours(f"{name}.a@R"), (name, other)
 
 
 def test_repeated_damages():

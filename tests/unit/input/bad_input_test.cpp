@@ -211,6 +211,18 @@ const std::vector<Mistake> mistakes{
 
     // what only several keys or rows show
     in_run("magnitudes_exchanged", earthquake + "magnitude_low = ^8\nmagnitude_high = 7\n", "above magnitude_high"),
+    in_run("b_value_of_uniform", earthquake + "magnitude_low = 6\nmagnitude_high = 7\nb_value = ^1.1\n",
+           "b_value without gutenberg_richter"),
+    in_run("spread_of_one_site", R"(
+[[fragility]]
+class = "c"
+site_spread = ^0.5
+state = "slight"
+median = 0.5
+beta = 0.5
+restoration = 1
+)",
+           "whose nodes are single sites"),
     in_run("states_out_of_order", R"(
 [[fragility]]
 class = "c"
@@ -325,11 +337,34 @@ restoration = 2
     in_run("store_without_size", "^[[store]]\nid = \"t\"\n", "missing key 'capacity'"),
     in_run("stores_and_buffer", needs + "stores = \"t\"\nbuffer = ^\"6 h\"\n" + store, "buffer beside stores"),
     in_run("stores_and_refiller", needs + "stores = \"t\"\nrefilled_by = ^\"f\"\n" + store, "refilled_by beside"),
+    in_run("stores_and_refill", needs + "stores = \"t\"\nrefill = ^6\n" + store, "refill beside stores"),
+    in_run("stores_and_start_failure", needs + "stores = \"t\"\nstart_failure = ^0.5\n" + store,
+           "start_failure beside stores"),
+    in_run("stores_and_refill_scope", needs + "stores = \"t\"\nrefill_scope = ^\"all\"\n" + store,
+           "refill_scope beside stores"),
+    in_run("stores_and_refill_priority", needs + "stores = \"t\"\nrefill_priority = ^1\n" + store,
+           "refill_priority beside stores"),
     in_run("refilled_at_once", store + "refilled_by = ^\"f\"\n", "refilled_by without refill"),
     in_run("refill_scope_of_nobody", store + "refill_scope = ^\"all\"\n", "refill_scope without refilled_by"),
     in_run("unknown_refill_scope", store + "refill_scope = ^\"aera\"\n", "did you mean 'area'?"),
     in_run("start_failure_above_one", store + "start_failure = ^1.5\n", "in [0, 1]"),
     in_run("start_failure_of_nothing", needs + "start_failure = ^0.5\n", "start_failure without a buffer"),
+    in_run("refill_of_nothing", needs + "refill = ^\"6 h\"\n", "refill without a buffer"),
+    in_run("refilled_nothing", needs + "buffer = 0\nrefill = 6\nrefilled_by = ^\"f\"\n",
+           "refilled_by without a buffer"),
+    in_run("refill_scope_of_nothing", needs + "refill_scope = ^\"all\"\n", "refill_scope without a buffer"),
+    in_run("sites_of_nothing", needs + "buffer_kind = ^\"per_site\"\n", "buffer_kind per_site without a buffer"),
+    in_run("refill_priority_of_nobody", needs + "buffer = 6\nrefill_priority = ^1\n",
+           "refill_priority without refilled_by"),
+    in_run("refill_priority_of_no_store", store + "refill_priority = ^1\n", "refill_priority without refilled_by"),
+    in_run("refill_priority_of_zero", store + "refill = 6\nrefilled_by = \"f\"\nrefill_priority = ^0\n",
+           "in [1, 1000000]"),
+    in_run("refill_priority_nowhere",
+           "^" + needs + "buffer = 6\nrefill = 6\nrefilled_by = \"f\"\nrefill_priority = 1\n",
+           "refill_priority at 'f', which has no priority_shares"),
+    in_run("theta_without_k_of_n", needs + "theta = ^0.9\n", "theta without k_of_n"),
+    in_run("k_without_k_of_n", needs + "k = ^1\n", "k without k_of_n"),
+    in_run("k_of_n_without_k", "^" + needs + "combine = \"k_of_n\"\n", "k is missing"),
     in_run("sites_with_refill", needs + "buffer = 6\nrefill = 2\nbuffer_kind = ^\"per_site\"\n", "takes time to fill"),
     in_run("repairs_without_role", needs + "repairs = ^\"it\"\n", "repairs without role"),
     in_run("repairs_unknown", needs + "role = \"repair\"\nrepairs = [\"it\", ^\"soft\"]\n", "unknown word 'soft'"),

@@ -103,6 +103,7 @@ capacity = "3 d"
 refill = "12 h"
 refilled_by = "road"
 refill_scope = "named:A"
+refill_priority = 1
 start_failure = 0.25
 [[dependency]]
 consumer = "hospital"
@@ -176,7 +177,7 @@ TEST(Mechanisms, DumpIsAFixedPoint) {
           "from = \"08:30\"\n", "to = \"24:00\"\n", "escalation = [\"24 h=2\", \"72 h=5\"]\n",
           "staircase = [\"0.3=0.5\", \"0.6=0.9\"]\n", "restoration = \"never\"\n", "priority_shares = [0.25, 0.75]\n",
           "repairs = [\"physical\", \"ot\"]\n", "stores = [\"battery\", \"generator\"]\n", "tail = \"run_off\"\n",
-          "refill_scope = \"named:A\"\n", "ja = \"嵐\"\n", "otherwise = 0.25\n"}) {
+          "refill_scope = \"named:A\"\n", "refill_priority = 1\n", "ja = \"嵐\"\n", "otherwise = 0.25\n"}) {
         EXPECT_THAT(first.resolved, HasSubstr(line));
     }
 }
@@ -268,6 +269,8 @@ TEST(Mechanisms, StoresAndRepair) {
     ASSERT_TRUE(generator.refilled_by.valid());
     EXPECT_EQ(model.groups[generator.refilled_by].name, "hospital@B<-grid.2");
     EXPECT_EQ(model.nodes[model.suppliers_of(generator.refilled_by)[0].node].name, "road@A");
+    ASSERT_TRUE(model.suppliers_of(generator.refilled_by)[0].claim.valid());
+    EXPECT_EQ(model.claims[model.suppliers_of(generator.refilled_by)[0].claim].share, Fixed::from_double(0.25));
     const GroupId food = group_named(model, "hospital@B<-road");
     ASSERT_EQ(model.stores_of(food).size(), 1U);
     EXPECT_EQ(model.stores[StoreId{model.groups[food].first_store}].capacity, 8 * ticks_per_hour);
@@ -345,7 +348,7 @@ TEST(Mechanisms, TheShortFormIsAChainOfOneStore) {
     const Model sites = model_of("buffer = \"6 h\"\nbuffer_kind = \"per_site\"\n");
     EXPECT_TRUE(sites.groups[GroupId{0}].per_site);
     EXPECT_FALSE(brief.groups[GroupId{0}].per_site);
-    EXPECT_TRUE(model_of("buffer_kind = \"per_site\"\n").stores.empty()) << "a buffer of no size is none";
+    EXPECT_TRUE(model_of("buffer = 0\n").stores.empty()) << "a buffer of no size is none";
 }
 
 }  // namespace

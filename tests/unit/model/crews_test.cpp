@@ -164,30 +164,47 @@ std::int64_t dependents_of(const Model& model, NodeId start) {
     std::vector<NodeId> found{start};
     for (std::size_t next = 0; next < found.size(); ++next) {
         for (const Use& use : model.uses_of(found[next])) {
-            const Group& group = model.groups[use.group];
-            if (group.role == GroupRole::operation &&
-                std::find(found.begin(), found.end(), group.consumer) == found.end()) {
-                found.push_back(group.consumer);
+            const NodeId consumer = model.groups[use.group].consumer;
+            if (std::find(found.begin(), found.end(), consumer) == found.end()) {
+                found.push_back(consumer);
             }
         }
     }
     return static_cast<std::int64_t>(found.size()) - 1;
 }
 
+TEST(CountDependents, ARoadThatRepairNeedsAndADepotThatFillsCount) {
+    SpecMaker maker;
+    maker.region("A");
+    for (const char* name : {"road", "depot", "grid", "hospital"}) {
+        maker.function(name);
+    }
+    maker.rule("grid", "road").role = GroupRole::repair;
+    maker.rule("hospital", "grid").stores = {
+        {.name = {}, .capacity = 100, .refill = 10, .refilled_by = maker.id_of("depot")}};
+    const Model model = maker.expand();
+    ASSERT_TRUE(maker.errors.empty()) << only_error(maker);
+    const auto counts = count_dependents(model);
+    EXPECT_EQ(counts[node_named(model, "road@A")], 2) << "the grid, and through it the hospital";
+    EXPECT_EQ(counts[node_named(model, "depot@A")], 1);
+    EXPECT_EQ(counts[node_named(model, "grid@A")], 1);
+    EXPECT_EQ(counts[node_named(model, "hospital@A")], 0);
+}
+
 TEST(CountDependents, AgreesWithBruteForce) {
-    // More than a word of nodes, with circles, and groups that do not count.
+    // More than a word of nodes, with circles, and groups of all roles.
     SpecMaker maker;
     for (int i = 0; i < 40; ++i) {
         maker.region("R" + std::to_string(i), "area" + std::to_string(i % 7));
     }
-    for (const char* name : {"a", "b", "c", "d"}) {
+    for (const char* name : {"a", "b", "c", "d", "e"}) {
         maker.function(name);
     }
     maker.rule("a", "b").strength = 0.5;
     maker.rule("b", "a", Scope::area).strength = 0.5;
-    maker.rule("c", "b");
+    maker.rule("c", "b").stores = {{.name = {}, .capacity = 100, .refill = 10, .refilled_by = maker.id_of("e")}};
     maker.rule("d", "c", Scope::named).named = {RegionId{3}, RegionId{5}};
-    maker.rule("a", "d").role = GroupRole::repair;
+    maker.rule("d", "e").role = GroupRole::repair;
     const Model model = maker.expand();
     ASSERT_TRUE(maker.errors.empty()) << only_error(maker);
     const auto counts = count_dependents(model);

@@ -126,6 +126,8 @@ TEST(ExpandStores, RulesOfAGroupAgreeOnThem) {
     EXPECT_THAT(error_of([](DependencySpec& rule) { rule.stores.clear(); }), HasSubstr("differ in buffer;"));
     EXPECT_THAT(error_of([](DependencySpec& rule) { rule.per_site = true; }), HasSubstr("differ in buffer_kind;"));
     EXPECT_THAT(error_of([](DependencySpec& rule) { rule.stores[0].refill = 9; }), HasSubstr("differ in refill;"));
+    EXPECT_THAT(error_of([](DependencySpec& rule) { rule.stores[0].refill_priority = 1; }),
+                HasSubstr("differ in refill_priority;"));
     EXPECT_THAT(error_of([](DependencySpec& rule) { rule.stores[0].start_failure = 0.5; }),
                 HasSubstr("differ in start_failure;"));
     EXPECT_THAT(error_of([](DependencySpec& rule) { rule.stores[0].name = "battery"; }),
@@ -170,6 +172,26 @@ TEST(ExpandClaims, RefusesClassesThatDoNotExistOrDiffer) {
     maker.rule("hospital", "road", Scope::area).priority = 1;
     maker.expand();
     EXPECT_THAT(first_error(maker), HasSubstr("differ in priority at one supplier"));
+}
+
+TEST(ExpandClaims, OfThoseWhoAreFilled) {
+    SpecMaker maker = two_hospitals();
+    maker.spec.functions[maker.id_of("depot")].priority_shares = {0.25, 0.75};
+    maker.rule("hospital", "grid").stores = {store_of("battery", 100),
+                                             store_of("generator", 2000, 500, maker.id_of("depot"))};
+    StoreSpec& generator = maker.spec.dependencies[0].stores[1];
+    generator.refill_scope = Scope::all;
+    generator.refill_priority = 2;
+    const Model model = maker.expand();
+    ASSERT_TRUE(maker.errors.empty()) << first_error(maker);
+    const ClaimId claim = model.suppliers_of(group_named(model, "hospital@B<-grid.2"))[0].claim;
+    ASSERT_TRUE(claim.valid());
+    EXPECT_EQ(model.claims[claim].higher, Fixed::from_double(0.25));
+    EXPECT_EQ(model.claims[claim].share, Fixed::from_double(0.75));
+    EXPECT_FALSE(model.suppliers_of(group_named(model, "hospital@B<-grid"))[0].claim.valid());
+    generator.refill_priority = 3;
+    maker.expand();
+    EXPECT_THAT(first_error(maker), HasSubstr("refill_priority 3 at 'depot', which has 2 classes"));
 }
 
 TEST(ExpandNodes, CarryTheirFunctionsWays) {
