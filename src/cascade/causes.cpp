@@ -182,9 +182,9 @@ void Network::set_cause(NodeId id, DamageId cause) {
         return;
     }
     nodes_[id].cause = cause;
-    note_node(id);
+    mark_changed(id);
     for (const Use& use : model_.uses_of(id)) {
-        note_group(use.group);
+        mark_changed(use.group);
     }
 }
 

@@ -24,7 +24,7 @@ void Compound::reset() {
     steps_ = 0;
 }
 
-void Compound::note_own(NodeId id, ClassSet before, ClassSet now) {
+void Compound::set_own_classes(NodeId id, ClassSet before, ClassSet now) {
     for (std::size_t k = 0; k < threat_class_count; ++k) {
         const ClassSet bit = class_bit(static_cast<ThreatClass>(k));
         if ((now & bit) != 0 && (before & bit) == 0) {
@@ -35,7 +35,7 @@ void Compound::note_own(NodeId id, ClassSet before, ClassSet now) {
     }
 }
 
-void Compound::note_arrived(GroupId id, ClassSet before, ClassSet now) {
+void Compound::set_arrived_classes(GroupId id, ClassSet before, ClassSet now) {
     for (std::size_t k = 0; k < threat_class_count; ++k) {
         const ClassSet bit = class_bit(static_cast<ThreatClass>(k));
         if ((now & bit) != 0 && (before & bit) == 0) {

@@ -22,8 +22,8 @@ public:
     Compound(const Model& model, const Network& network, WorkBudget& budget);
 
     void reset();
-    void note_own(NodeId id, ClassSet before, ClassSet now);
-    void note_arrived(GroupId id, ClassSet before, ClassSet now);
+    void set_own_classes(NodeId id, ClassSet before, ClassSet now);
+    void set_arrived_classes(GroupId id, ClassSet before, ClassSet now);
 
     /// Finds the nodes anew. \return those for which the answer changed, each once
     const std::vector<NodeId>& update();

@@ -30,7 +30,6 @@ public:
         heap_.push_back(event);
         std::push_heap(heap_.begin(), heap_.end(), later);
     }
-    bool empty() const { return heap_.empty(); }
     Tick next_time() const { return heap_.empty() ? never : heap_.front().time; }
     TimedEvent pop() {
         std::pop_heap(heap_.begin(), heap_.end(), later);

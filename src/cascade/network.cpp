@@ -76,31 +76,31 @@ void Network::set_own(NodeId id, const OwnCapacity& own) {
     if (worked != (own.deficit < Fixed::one())) {
         // Stores of a node that is wholly down do not drain.
         for (const GroupId group : model_.groups_of(id)) {
-            note_group(group);
+            mark_changed(group);
         }
     }
 }
 
 void Network::set_arrived(GroupId id, const Delivery& delivery) {
     groups_[id].arrived = delivery;
-    note_group(id);
+    mark_changed(id);
     mark(groups_[id].consumer);
 }
 
 void Network::set_stores(GroupId id) {
-    note_group(id);
+    mark_changed(id);
     mark(groups_[id].consumer);
 }
 
 void Network::mark(NodeId id) {
-    note_node(id);
+    mark_changed(id);
     if (!node_flags_[id].queued) {
         node_flags_[id].queued = true;
         work_.push_back(id);
     }
 }
 
-void Network::note_node(NodeId id) {
+void Network::mark_changed(NodeId id) {
     NodeFlags& flags = node_flags_[id];
     if (!flags.touched) {
         flags.touched = true;
@@ -112,7 +112,7 @@ void Network::note_node(NodeId id) {
     }
 }
 
-void Network::note_group(GroupId id) {
+void Network::mark_changed(GroupId id) {
     GroupFlags& flags = group_flags_[id];
     if (!flags.touched) {
         flags.touched = true;
@@ -156,7 +156,7 @@ void Network::announce(NodeId id, Fixed deficit) {
         const std::int64_t rise =
             claimed_deficit(model_, use.claim, deficit).raw() - claimed_deficit(model_, use.claim, before).raw();
         group.weighted += static_cast<Wide>(use.share.raw()) * rise;
-        note_group(use.group);
+        mark_changed(use.group);
         switch (group.role) {
             case GroupRole::operation:
                 // Behind charged stores the consumer feels nothing; when they are dry, it will be marked.
@@ -166,7 +166,7 @@ void Network::announce(NodeId id, Fixed deficit) {
                 break;
             case GroupRole::refill: {
                 const GroupId fed = model_.groups[use.group].feeds;
-                note_group(fed);
+                mark_changed(fed);
                 if (!hidden(fed)) {
                     mark(group.consumer);
                 }

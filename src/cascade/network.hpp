@@ -69,9 +69,9 @@ public:
     void set_arrived(GroupId id, const Delivery& delivery);
     /// The group's stores no longer hide, or no longer let through, what they did.
     void set_stores(GroupId id);
-    /// The node is to be looked at in this instant, though its law has nothing new.
-    void note_node(NodeId id);
-    void note_group(GroupId id);
+    /// To be looked at in this instant, though its law has nothing new.
+    void mark_changed(NodeId id);
+    void mark_changed(GroupId id);
 
     /// Finds the state in which all laws hold: improvements until nothing rises, then deteriorations until nothing
     /// falls. Each phase is a chaotic iteration of monotone laws, so its end does not depend on the order. Then traces

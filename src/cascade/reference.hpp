@@ -7,8 +7,9 @@
 
 namespace hadome {
 
-/// The slow, obvious simulator: at every instant it recomputes every node from the written laws and the full history.
-/// The oracle of tests; no state is kept that could be derived. Cost: instants x nodes x (degree + length of history).
+/// The slow, obvious simulator: at every instant it recomputes every node from the written laws. What has a past is
+/// carried from instant to instant (work done, charges, crews, what was sent through lags); nothing is kept up to date
+/// that could be worked out anew. The oracle of tests. Cost: instants x nodes x (degree + length of history).
 Journal simulate_reference(const Model& model, Tick cap, const Scenario& scenario, const Treatment& treatment);
 
 }  // namespace hadome

@@ -103,13 +103,13 @@ private:
         if (outcome == Stores::Outcome::dry) {
             network_.set_stores(id);
         } else {
-            network_.note_group(id);
+            network_.mark_changed(id);
         }
     }
 
     void receive(GroupId id) {
         const Delivery delivery = lines_.receive(id);
-        compound_.note_arrived(id, network_.group(id).arrived.classes, delivery.classes);
+        compound_.set_arrived_classes(id, network_.group(id).arrived.classes, delivery.classes);
         network_.set_arrived(id, delivery);
     }
 
@@ -127,7 +127,7 @@ private:
     void update_own(NodeId node) {
         const OwnCapacity own = repair_.capacity(node);
         if (several_classes_) {
-            compound_.note_own(node, network_.node(node).own.classes, own.classes);
+            compound_.set_own_classes(node, network_.node(node).own.classes, own.classes);
         }
         network_.set_own(node, own);
     }
@@ -178,7 +178,7 @@ private:
         repair_.set_speeds(network_, now);
         if (several_classes_) {
             for (const NodeId id : compound_.update()) {
-                network_.note_node(id);
+                network_.mark_changed(id);
             }
             // Classes under way may change while the deficit does not.
             const std::vector<GroupId> lacking(lines_.lacking().begin(), lines_.lacking().end());

@@ -142,7 +142,7 @@ Stores::Wake Stores::advance(GroupId id, Tick now) {
     return {dry ? Outcome::dry : Outcome::changed_over, never};
 }
 
-Tick Stores::take_note(GroupId id, Tick now, const Settled& settled) {
+Tick Stores::settle(GroupId id, Tick now, const Settled& settled) {
     Chain& chain = touch(id);
     const bool whole = settled.seen == Fixed::zero();
     const bool moved = settled.seen != chain.settled.seen;

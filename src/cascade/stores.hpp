@@ -96,12 +96,11 @@ public:
                 states_[store].inflow = inflow(store, supply_of(model_.stores[store].refilled_by));
             }
         }
-        return take_note(id, now, settled);
+        return settle(id, now, settled);
     }
 
     /// The store that bridges the group's deficit at present; invalid when none does.
     StoreId running(GroupId id) const { return chains_[chain_of_[id.offset()]].running; }
-    bool failed(StoreId id) const { return states_[id].failed; }
 
 private:
     static constexpr int charge_bits = 60;
@@ -138,7 +137,7 @@ private:
     void fill(Chain& chain);
     void bring_up(GroupId id, Tick now);
     void judge_now(GroupId id, Tick now);
-    Tick take_note(GroupId id, Tick now, const Settled& settled);
+    Tick settle(GroupId id, Tick now, const Settled& settled);
     Tick walk_down(Chain& chain, Tick now);
     static Tick call_at(Chain& chain, Tick due);
     bool will_hold(const Chain& chain) const;

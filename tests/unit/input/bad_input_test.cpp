@@ -378,6 +378,7 @@ restoration = 2
     in_function("priority_shares_sum", "priority_shares = ^[0.5, 0.4]\n", "priority_shares sum to 0.9"),
     in_function("priority_share_of_nothing", "priority_shares = [1, ^0]\n", "above 0"),
     in_function("min_speed_above_one", "min_speed = ^2\n", "in [0, 1]"),
+    in_function("threshold_of_no_unit", "law = \"threshold\"\nthreshold = ^1e-12\n", "down with nothing amiss"),
     in_function("unknown_repeat", "repeat = ^\"ignore\"\n", "overlap, ignore_while_down"),
 
     // value
