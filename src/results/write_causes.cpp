@@ -70,9 +70,10 @@ void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Model& 
                {"JPY/yr", "annual average loss by what the event was drawn from and sector that lost"},
                {axes.source, axes.sector}, tally.source_by_sector, per_year);
     const std::vector<double> ways = column(tally.direct_cascaded, per_year);
-    group.put("direct", {"JPY/yr", "annual average loss at the node that was hit"}, {},
+    group.put("direct", {"JPY/yr", "annual average loss of nodes to their own damage"}, {},
               std::span<const double>(ways).first(1));
-    group.put("cascaded", {"JPY/yr", "annual average loss elsewhere"}, {}, std::span<const double>(ways).last(1));
+    group.put("cascaded", {"JPY/yr", "annual average loss of nodes to damage of others"}, {},
+              std::span<const double>(ways).last(1));
 }
 
 void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, Tail tail) {
@@ -96,7 +97,10 @@ void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& 
     put_column(group, "events", {"1/yr", "events a year"}, {axes.threat}, tally.events, per_year);
     put_column(group, "damages", {"1/yr", "damages to nodes a year"}, {axes.threat}, tally.damages, per_year);
     // What is cut off at the horizon as asked for is not unfinished.
-    const std::int64_t unfinished = tail == Tail::run_off ? tally.stuck : 0;
+    const auto unless_asked = [&](std::int64_t count) { return tail == Tail::run_off ? count : 0; };
+    put_column(group, "unfinished_by_node", {"1", "scenarios in which the node was still down when the run-off ended"},
+               {axes.node}, tally.unfinished, unless_asked);
+    const std::int64_t unfinished = unless_asked(tally.stuck);
     group.put("unfinished", {"1", "scenarios in which a node was still down when the run-off ended"}, {},
               std::span(&unfinished, 1));
     group.put("dropped", {"1", "damages ignored because their node was down, in all scenarios"}, {},
