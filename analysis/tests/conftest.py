@@ -189,6 +189,7 @@ def _causes_and_outage(writer: Writer) -> None:
     hours = np.array([1.2, 3.4, 0.5, 12.0, 0.01, 0.02, 0.3, 0.4, 5.5, 6.6, 0.0, 0.0])
     writer.put("outage/hours", hours, ["node"], "h/yr")
     writer.put("outage/episodes", hours / 4, ["node"], "1/yr")
+    writer.put("outage/unfinished_by_node", np.array([12, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0]), ["node"], "1")
     writer.put("outage/person_hours", [0.0, 8.8e7, 1.2e4, 5.0e6, 1.0e6, 0.0], ["function"], "person h/yr")
     writer.put("outage/cascade_size", [[500000, 90000, 60000, 9990, 10], [30000, 9000, 2000, 999, 1], [5000, 4000, 3000, 2000, 2000]], ["threat", "bin"], "1")
     writer.put("outage/unfinished", 12, [], "1")

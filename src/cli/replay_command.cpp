@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <string>
@@ -39,10 +40,12 @@ void tell(const ReplayArguments& arguments) {
         const Telling telling = tell_story(story, words, {page_lines, arguments.all});
         publish_text(arguments.html, story_as_html(source, story, telling, words));
     }
-    const std::string text =
-        arguments.json ? story_as_json(source, story, found.input.options.seed, found.input.digest)
-                       : story_as_text(source, story, tell_story(story, words, {terminal_lines, arguments.all}), words);
-    std::fputs(text.c_str(), stdout);
+    if (arguments.json) {
+        write_story_as_json(std::cout, source, story, found.input.options.seed, found.input.digest);
+    } else {
+        std::cout << story_as_text(source, story, tell_story(story, words, {terminal_lines, arguments.all}), words);
+    }
+    std::cout.flush();
 }
 
 }  // namespace

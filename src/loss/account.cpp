@@ -43,7 +43,7 @@ const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal&
         Open& open = open_[change.node];
         if (open.outage < 0) {
             open.outage = static_cast<std::int32_t>(outages_.size());
-            outages_.push_back({change.node, 0, 0});
+            outages_.push_back({change.node, 0, 0, false});
         }
         close_segment(scenario, change.node, open, change.time);
         if (change.cause.valid() && change.cause != open.cause) {
@@ -59,7 +59,8 @@ const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal&
             ages_[change.node] = 0;
         }
     }
-    for (const NodeOutage& outage : outages_) {
+    for (NodeOutage& outage : outages_) {
+        outage.unfinished = open_[outage.node].deficit > Fixed::zero();
         close_segment(scenario, outage.node, open_[outage.node], journal.end);
         open_[outage.node] = Open{};
         if (!ages_.empty()) {

@@ -41,6 +41,7 @@ struct NodeOutage {
     NodeId node;
     Wide deficit_ticks = 0;     ///< integral of inoperability over time [2^-36 tick]
     std::int64_t episodes = 0;  ///< times it left nominal
+    bool unfinished = false;    ///< not nominal when the simulation ended
 };
 
 /// One node that lost something to an event without being hit by it.

@@ -45,6 +45,7 @@ void for_each_field(std::type_identity<Tally>, Visit&& visit) {
     visit(&Tally::people_union_ticks);
     visit(&Tally::people_union);
     visit(&Tally::episodes);
+    visit(&Tally::unfinished);
     visit(&Tally::events);
     visit(&Tally::damages);
     visit(&Tally::cascade_sizes);
@@ -73,6 +74,7 @@ Tally::Tally(const TallyShape& shape_in)
       person_ticks(shape.functions),
       people_union_ticks(shape.regions),
       episodes(shape.nodes),
+      unfinished(shape.nodes),
       cascade_sizes(threat_class_count * cascade_size_bins),
       observed(shape.observe_times, shape.nodes, shape.functions, shape.sectors, shape.regions),
       candidates(shape.candidates) {
@@ -115,6 +117,7 @@ void Tally::add(const Model& model, const Scenario& scenario, const Journal& jou
         deficit_ticks[outage.node.offset()] += outage.deficit_ticks;
         person_ticks[node.function.offset()] += outage.deficit_ticks * node.people;
         episodes[outage.node.offset()] += outage.episodes;
+        unfinished[outage.node.offset()] += outage.unfinished;
     }
     for (const Damage& damage : scenario.damages) {
         ++damages[static_cast<std::size_t>(scenario.events[damage.event].threat)];

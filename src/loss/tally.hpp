@@ -57,7 +57,7 @@ struct Tally {
     std::vector<Wide> origin_by_affected;                    ///< [origin function][affected function]
     std::vector<Wide> origin_by_sector;                      ///< [origin function][affected sector]
     std::vector<Wide> threat_by_sector;                      ///< [threat][affected sector]
-    std::array<Wide, 2> direct_cascaded{};                   ///< loss at the node that was hit; elsewhere
+    std::array<Wide, 2> direct_cascaded{};                   ///< loss by own damage; by that of others
     ExactMoments compound;                                   ///< loss while two or more threat classes contributed
     std::vector<Wide> source_by_sector;                      ///< [source][affected sector]
     std::vector<Wide> deficit_ticks;                         ///< [node], 2^-36 tick
@@ -65,6 +65,7 @@ struct Tally {
     std::vector<Wide> people_union_ticks;                    ///< [region], people x 2^-36 tick, united over functions
     ExactMoments people_union;                               ///< over all regions [person h], rounded in each scenario
     std::vector<std::int64_t> episodes;                      ///< [node] times left nominal
+    std::vector<std::int64_t> unfinished;                    ///< [node] scenarios cut off before it was nominal again
     std::array<std::int64_t, threat_class_count> events{};   ///< [threat]
     std::array<std::int64_t, threat_class_count> damages{};  ///< [threat]
     std::vector<std::int64_t> cascade_sizes;                 ///< [threat][bin] events by nodes reached beyond those hit

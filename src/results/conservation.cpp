@@ -72,6 +72,7 @@ private:
     void check_margins();
     void check_margin(const std::string& matrix, const std::string& margin, bool over_rows);
     void check_table_means(const TableSums& table);
+    void check_unfinished();
 
     const hdf5::File& file_;
     std::int64_t scenarios_;
@@ -118,6 +119,7 @@ void Conservation::run() {
         done("there is no scenario table");
     }
     check_worst(table);
+    check_unfinished();
     if (counted_ < 1) {
         done("no scenario counts: there are no means");
         return;
@@ -188,6 +190,22 @@ void Conservation::check_worst(const std::optional<TableSums>& table) {
         fail("/metrics/worst_loss", "is not the largest losses of the scenario table");
     }
     done(table ? "worst scenarios against the scenario table" : "worst scenarios");
+}
+
+/// A scenario is unfinished when at least one node is.
+void Conservation::check_unfinished() {
+    const std::int64_t scenarios = wholes("/outage/unfinished").front();
+    Wide all = 0;
+    bool good = scenarios >= 0 && scenarios <= counted_;
+    for (const std::int64_t nodes : wholes("/outage/unfinished_by_node")) {
+        good = good && nodes >= 0 && nodes <= scenarios;
+        all += nodes;
+    }
+    if (!good || all < scenarios) {
+        fail("/outage/unfinished_by_node", "does not fit the " + std::to_string(scenarios) +
+                                               " scenarios of /outage/unfinished, of " + std::to_string(counted_));
+    }
+    done("nodes still down at the end against the scenarios in which any was");
 }
 
 void Conservation::check_means() {

@@ -70,6 +70,7 @@ constexpr Row rows[] = {
     {"causes", "source_sector_mean", "source sector", real},
     {"causes", "direct cascaded", "", real},
     {"outage", "hours episodes", "node", real},
+    {"outage", "unfinished_by_node", "node", whole},
     {"outage", "person_hours", "function", real},
     {"outage", "person_hours_union", "region", real},
     {"outage", "cascade_size", "threat bin", whole},

@@ -60,9 +60,10 @@ void write_causes(const hdf5::Group& root, const ResultAxes& axes, const Tally& 
                {unit, words.mean_loss + " by what the event was drawn from and sector that lost"},
                {axes.source, axes.sector}, tally.source_by_sector, average);
     const std::vector<double> ways = column(tally.direct_cascaded, average);
-    group.put("direct", {unit, words.mean_loss + " at the node that was hit"}, {},
+    group.put("direct", {unit, words.mean_loss + " of nodes to their own damage"}, {},
               std::span<const double>(ways).first(1));
-    group.put("cascaded", {unit, words.mean_loss + " elsewhere"}, {}, std::span<const double>(ways).last(1));
+    group.put("cascaded", {unit, words.mean_loss + " of nodes to damage of others"}, {},
+              std::span<const double>(ways).last(1));
 }
 
 void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, Tail tail,
@@ -89,7 +90,10 @@ void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& 
     put_column(group, "events", {count, "events" + in_a}, {axes.threat}, tally.events, average);
     put_column(group, "damages", {count, "damages to nodes" + in_a}, {axes.threat}, tally.damages, average);
     // What is cut off at the horizon as asked for is not unfinished.
-    const std::int64_t unfinished = tail == Tail::run_off ? tally.stuck : 0;
+    const auto unless_asked = [&](std::int64_t scenarios) { return tail == Tail::run_off ? scenarios : 0; };
+    put_column(group, "unfinished_by_node", {"1", "scenarios in which the node was still down when the run-off ended"},
+               {axes.node}, tally.unfinished, unless_asked);
+    const std::int64_t unfinished = unless_asked(tally.stuck);
     group.put("unfinished", {"1", "scenarios in which a node was still down when the run-off ended"}, {},
               std::span(&unfinished, 1));
     group.put("dropped", {"1", "damages ignored because their node was down, in all scenarios"}, {},

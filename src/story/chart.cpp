@@ -3,7 +3,8 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
-#include <array>
+#include <cmath>
+#include <map>
 
 #include "story/accounts.hpp"
 #include "story/sector_series.hpp"
@@ -48,19 +49,23 @@ struct Drawn {
     double all = 0.0;
 };
 
+/// Of the states that begin within one narrow column of the page the deepest, so that an outage too short for the page
+/// still shows, and the last: no more points than the page has room for, however many steps there are.
 std::vector<Drawn> thinned(const SectorSeries& lane, const TimeScale& scale) {
+    const auto column_of = [&](const SectorSeries::Step& step) { return std::floor(scale.x(step.time) / finest); };
     std::vector<Drawn> points;
-    for (const SectorSeries::Step& step : lane.steps) {
-        const Drawn point{scale.x(step.time), step.direct, step.all()};
-        const bool close = !points.empty() && point.x - points.back().x < finest;
-        // An outage too short for the page still shows; its end is a point of its own.
-        if (close && (point.all >= points.back().all || (points.size() > 1 && points.back().all == 0.0))) {
-            points.back() = {points.back().x, point.direct, point.all};
-        } else if (close) {
-            points.push_back({points.back().x + finest, point.direct, point.all});
-        } else {
-            points.push_back(point);
+    for (auto first = lane.steps.begin(); first != lane.steps.end();) {
+        const double column = column_of(*first);
+        const auto end =
+            std::find_if(first, lane.steps.end(), [&](const auto& step) { return column_of(step) != column; });
+        const auto deepest =
+            std::max_element(first, end, [](const auto& a, const auto& b) { return a.all() < b.all(); });
+        const auto last = end - 1;
+        points.push_back({scale.x(first->time), deepest->direct, deepest->all()});
+        if (deepest != last) {
+            points.push_back({(column + 1.0) * finest, last->direct, last->all()});
         }
+        first = end;
     }
     return points;
 }
@@ -229,27 +234,52 @@ private:
                            2 * size, 2 * size);
     }
 
+    /// Told events each for itself; of the others, those of one class in one column of the page as one.
     void draw_events() {
         double last_label = -1e9;
+        std::map<std::pair<ThreatClass, double>, std::vector<EventAccount>> lesser;
         for (const EventAccount& account : story_.events) {
             const Event& event = source_.scenario.events[account.event];
-            const bool told =
-                std::find(telling_.events.begin(), telling_.events.end(), account.event) != telling_.events.end();
             const double x = scale_.x(event.onset);
-            out_ += fmt::format("<g class=\"{}\"><title>{}</title>", told ? "event" : "event lesser",
-                                escaped(event_mark(telling_, account.event) + words_.event(account.event) + ", " +
-                                        words_.day(event.onset) + ", " + words_.money(account.loss)));
-            if (told) {
-                out_ += fmt::format("<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.0f}\" y2=\"{2:.0f}\"/>", x,
-                                    lanes_top - 14, bottom_);
+            if (!telling_.tells(account.event)) {
+                lesser[{event.threat, std::floor(x)}].push_back(account);
+                continue;
             }
-            out_ += marker(event.threat, x, lanes_top - 20, told ? 5.0 : 2.5) + "</g>\n";
+            draw_event(event.threat, x,
+                       event_mark(telling_, account.event) + words_.event(account.event) + ", " +
+                           words_.day(event.onset) + ", " + words_.money(account.loss),
+                       true);
             const std::string mark = event_mark(telling_, account.event);
-            if (told && x - last_label > 18.0) {
+            if (x - last_label > 18.0) {
                 label(x, lanes_top - 31, mark.empty() ? words_.event_in_short(account.event) : mark, "mark");
                 last_label = x;
             }
         }
+        for (const auto& [where, accounts] : lesser) {
+            draw_lesser(where.first, accounts);
+        }
+    }
+
+    void draw_lesser(ThreatClass threat, const std::vector<EventAccount>& accounts) {
+        Jpy loss = 0;
+        for (const EventAccount& account : accounts) {
+            loss += account.loss;
+        }
+        const EventId first = accounts.front().event;
+        const Tick onset = source_.scenario.events[first].onset;
+        const std::string name = accounts.size() == 1 ? words_.event(first)
+                                                      : words_.pick(fmt::format("{} lesser events", accounts.size()),
+                                                                    fmt::format("小さな事象{}件", accounts.size()));
+        draw_event(threat, scale_.x(onset), name + ", " + words_.day(onset) + ", " + words_.money(loss), false);
+    }
+
+    void draw_event(ThreatClass threat, double x, const std::string& title, bool told) {
+        out_ += fmt::format("<g class=\"{}\"><title>{}</title>", told ? "event" : "event lesser", escaped(title));
+        if (told) {
+            out_ += fmt::format("<line x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.0f}\" y2=\"{2:.0f}\"/>", x,
+                                lanes_top - 14, bottom_);
+        }
+        out_ += marker(threat, x, lanes_top - 20, told ? 5.0 : 2.5) + "</g>\n";
     }
 
     const StorySource& source_;

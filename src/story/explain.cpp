@@ -6,46 +6,28 @@
 
 namespace hadome {
 
-NodeId Explainer::binding_supplier(GroupId id, Tick time) const {
-    const Model& model = timeline_.model();
-    const Group& group = model.groups[id];
-    // mean, all: the one that takes most away; any, k_of_n: the one that comes closest to being good.
-    const bool closest = group.combine == Combine::any || group.combine == Combine::k_of_n;
-    NodeId best;
-    Wide best_weight = 0;
-    for (const Supplier& supplier : model.suppliers_of(id)) {
-        const Fixed deficit =
-            claimed_deficit(model, supplier.claim, timeline_.deficit(supplier.node, time - group.lag));
-        if (group.combine == Combine::k_of_n && is_good(group, deficit)) {
-            continue;
-        }
-        const Wide share = group.combine == Combine::mean ? supplier.share.raw() : 1;
-        const Wide weight = (closest ? -share : share) * deficit.raw();
-        const bool better = !best.valid() || weight > best_weight ||
-                            (weight == best_weight && model.nodes[supplier.node].rank < model.nodes[best].rank);
-        if (better) {
-            best = supplier.node;
-            best_weight = weight;
-        }
-    }
-    // With enough good suppliers none binds; the first stands for the group.
-    return best.valid() ? best : model.suppliers_of(id).front().node;
-}
-
 Reason Explainer::lack(GroupId id, Tick time) const {
     const Model& model = timeline_.model();
     Reason reason;
     reason.kind = Reason::Kind::supply;
     reason.group = id;
-    reason.supplier = binding_supplier(id, time);
     reason.seen_at = time - model.groups[id].lag;
+    reason.supplier = find_binding_supplier(model, id, [&](const Supplier& supplier) {
+        return claimed_deficit(model, supplier.claim, timeline_.deficit(supplier.node, reason.seen_at));
+    });
+    if (!reason.supplier.valid()) {
+        reason.supplier = model.suppliers_of(id).front().node;  // enough are good: the first stands for the group
+    }
     reason.taken = timeline_.taken(id, time);
     reason.supplier_deficit = timeline_.deficit(reason.supplier, reason.seen_at);
     reason.supplier_since = timeline_.down_since(reason.supplier, reason.seen_at);
+    reason.supplier_unchanged = timeline_.unchanged_since(reason.supplier, reason.seen_at) == reason.supplier_since;
     for (const StoreId store : model.stores_of(id)) {
-        reason.failed = reason.failed || timeline_.store_state(store, time) == Timeline::StoreState::failed;
+        if (timeline_.failed(store, time)) {
+            reason.failed.push_back(store);
+        }
     }
-    reason.used_up = !reason.failed && model.stores_of(id).size() > 0;
+    reason.used_up = reason.failed.size() < model.stores_of(id).size() && reason.taken > Fixed::zero();
     return reason;
 }
 
@@ -85,6 +67,7 @@ Reason Explainer::reason(NodeId node, Tick time) const {
             if (seen > Fixed::zero()) {
                 found.push_back(lack(group, time));
                 found.back().taken = times(model.groups[group].strength, seen);
+                found.back().used_up = found.back().failed.size() < model.stores_of(group).size();
             }
         }
     }

@@ -18,11 +18,12 @@ struct Reason {
     GroupId group;
     NodeId supplier;       ///< of the group, the one that binds
     Tick seen_at = 0;      ///< the supplier's state at this time counts: earlier than the node's own by the group's lag
-    bool used_up = false;  ///< the group has stores, and they are empty
-    bool failed = false;   ///< ... or one of them did not start
+    bool used_up = false;  ///< the group has stores that started, and they hide nothing: they are empty
+    std::vector<StoreId> failed;  ///< those that did not start in the present outage
     Fixed taken;
-    Fixed supplier_deficit;   ///< at that time
-    Tick supplier_since = 0;  ///< when the supplier had left nominal
+    Fixed supplier_deficit;           ///< at that time
+    Tick supplier_since = 0;          ///< when the supplier had left nominal
+    bool supplier_unchanged = false;  ///< its deficit has been the same since then
     friend bool operator==(const Reason&, const Reason&) = default;
 };
 
@@ -43,7 +44,6 @@ public:
     Reason lack(GroupId group, Tick time) const;
 
 private:
-    NodeId binding_supplier(GroupId group, Tick time) const;
     bool leads_to(const Reason& reason, DamageId root) const;
 
     const Timeline& timeline_;

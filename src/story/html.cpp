@@ -131,8 +131,9 @@ std::string legend(const Words& words) {
 }  // namespace
 
 std::string story_as_html(const StorySource& source, const Story& story, const Telling& telling, const Words& words) {
-    const std::string title =
-        words.title() + words.pick(": scenario ", "：シナリオ ") + std::to_string(source.scenario.number);
+    const std::string number = std::to_string(source.scenario.number);
+    const std::string title = words.title().empty() ? words.pick("Scenario ", "シナリオ ") + number
+                                                    : words.title() + words.pick(": scenario ", "：シナリオ ") + number;
     std::string out = "<!DOCTYPE html>\n<html lang=\"" + words.pick("en", "ja") +
                       "\">\n<head>\n<meta charset=\"utf-8\">\n"
                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +

@@ -14,14 +14,14 @@ constexpr std::size_t hops_told = 3;
 
 }  // namespace
 
-std::string Phrases::who(const EntryGroup& group) const {
+std::string Phrases::who(const EntryGroup& group, std::size_t most) const {
     std::vector<NodeId> nodes;
     for (const Entry* entry : group) {
         nodes.push_back(entry->node);
     }
     std::sort(nodes.begin(), nodes.end());
     nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-    return words_.nodes(nodes);
+    return words_.nodes(nodes, {}, most);
 }
 
 /// What is left of the first: of all, unless `lists_left`.
@@ -37,7 +37,7 @@ bool Phrases::lists_left(const EntryGroup& group) const {
 }
 
 /// "Power distribution in 2 places (Niigata 12 %, Toyama 43 %)", the worst first.
-std::string Phrases::who_and_left(EntryGroup group) const {
+std::string Phrases::who_and_left(EntryGroup group, std::size_t most) const {
     std::stable_sort(group.begin(), group.end(), [](const Entry* a, const Entry* b) { return a->after > b->after; });
     std::vector<NodeId> nodes;
     std::vector<std::string> remarks;
@@ -48,7 +48,7 @@ std::string Phrases::who_and_left(EntryGroup group) const {
         nodes.push_back(entry->node);
         remarks.push_back(words_.percent_left(entry->after));
     }
-    return words_.nodes(nodes, remarks);
+    return words_.nodes(nodes, remarks, most);
 }
 
 std::string Phrases::back(const EntryGroup& group) const {
@@ -60,18 +60,42 @@ std::string Phrases::back(const EntryGroup& group) const {
 std::string Phrases::struck(const EntryGroup& group) const {
     const std::string kind = words_.kind(words_.scenario().damages[group.front()->damage].kind);
     if (lists_left(group)) {
-        return words_.pick("hit: " + who_and_left(group) + ", by capacity left (" + kind + " damage)",
-                           "被害：" + who_and_left(group) + "、残存能力（" + kind + "被害）");
+        return words_.pick("hit: " + who_and_left(group) + ", figures are the capacity left (" + kind + " damage)",
+                           kind + "被害：" + who_and_left(group) + "、数字は残存能力");
     }
     return words_.pick("hit: " + who(group) + ", " + left(group) + " of capacity left (" + kind + " damage)",
-                       "被害：" + who(group) + "、残存能力 " + left(group) + "（" + kind + "被害）");
+                       kind + "被害：" + who(group) + "、残存能力 " + left(group));
 }
 
+/// What became of the chain of stores: "reserve empty", "second reserve did not start, the other empty".
 std::string Phrases::reserve(const Reason& reason) const {
-    if (reason.failed) {
-        return words_.pick("reserve did not start", "予備が起動せず");
+    const std::size_t failed = reason.failed.size();
+    if (failed == 0 && !reason.used_up) {
+        return "";
     }
-    return reason.used_up ? words_.pick("reserve empty", "予備が尽きた") : "";
+    const Group& group = words_.model().groups[reason.group];
+    const std::size_t stores = words_.model().stores_of(reason.group).size();
+    if (stores == 1) {
+        return failed > 0 ? words_.pick("reserve did not start", "予備が起動せず")
+                          : words_.pick("reserve empty", "予備が尽きた");
+    }
+    if (failed == 0) {
+        return words_.pick(stores == 2 ? "both reserves empty" : fmt::format("all {} reserves empty", stores),
+                           "予備がすべて尽きた");
+    }
+    if (failed == stores) {
+        return words_.pick(stores == 2 ? "neither reserve started" : fmt::format("none of {} reserves started", stores),
+                           "予備がどれも起動せず");
+    }
+    std::string which;
+    for (const StoreId store : reason.failed) {
+        which += (which.empty() ? "" : words_.pick(" and ", "・")) +
+                 words_.ordinal(static_cast<std::size_t>(store.value() - group.first_store) + 1);
+    }
+    const std::string others =
+        words_.pick(stores - failed == 1 ? ", the other empty" : ", the others empty", "、ほかは尽きた");
+    return words_.pick(which + (failed == 1 ? " reserve" : " reserves") + " did not start", which + "予備が起動せず") +
+           (reason.used_up ? others : "");
 }
 
 /// The supplier that the group's members name at this place of their chains, or what they have in common.
@@ -101,10 +125,24 @@ std::string Phrases::hop(const EntryGroup& group, std::size_t place) const {
         return words_.pick("not enough from " + text, text + "の供給が不足");
     }
     const Tick onset = entry.event.valid() ? words_.scenario().events[entry.event].onset : 0;
-    const std::string state = words_.state(reason.supplier_deficit);
     const std::string since =
         reason.supplier_since < onset ? words_.day(reason.supplier_since) : words_.after(reason.supplier_since - onset);
-    return words_.pick(text + " " + state + " since " + since, text + "が " + since + " から" + state);
+    const bool down = reason.supplier_deficit == Fixed::one();
+    const std::string share = words_.percent_left(reason.supplier_deficit);
+    const std::string state = words_.pick(down ? " down" : " at " + share, down ? "停止" : " " + share);
+    if (reason.supplier_unchanged) {
+        return words_.pick(text + state + " since " + since, text + "が " + since + "から" + state);
+    }
+    return words_.pick(text + state + " (not nominal since " + since + ")",
+                       text + "が" + state + "（" + since + "から平常でない）");
+}
+
+/// Why a node lacks capacity of its own.
+std::string Phrases::own_damage(const Reason& reason) const {
+    const Damage& damage = words_.scenario().damages[reason.damage];
+    const bool for_ever = words_.scenario().stages[static_cast<std::size_t>(damage.last_stage - 1)].until >= never;
+    return for_ever ? words_.pick("own damage, never mended", "自らの被害（復旧しない）")
+                    : words_.pick("own damage", "自らの被害");
 }
 
 std::string Phrases::why(const EntryGroup& group) const {
@@ -115,7 +153,7 @@ std::string Phrases::why(const EntryGroup& group) const {
     for (std::size_t place = 0; place < entry.reasons.size() && place < hops; ++place) {
         const Reason& reason = entry.reasons[place];
         if (reason.kind == Reason::Kind::damage) {
-            text += place == 0 ? words_.pick("own damage", "自らの被害") : "";
+            text += place == 0 ? own_damage(reason) : "";
             break;
         }
         const std::string empty = reserve(reason);
@@ -172,11 +210,45 @@ std::string Phrases::mended(const EntryGroup& group) const {
     return text;
 }
 
-/// What a reserve stands in for: "its reserve against loss of Power distribution".
+/// Which reserve, for want of what: "second reserve for loss of Power distribution (refilled by Fuel delivery)".
 std::string Phrases::about_reserve(const EntryGroup& group) const {
     const Model& model = words_.model();
-    const std::string function = words_.function(model.nodes[group.front()->reasons.front().supplier].function);
-    return words_.pick("reserve for loss of " + function, function + "の途絶に備えた予備");
+    const Entry& entry = *group.front();
+    const Reason& reason = entry.reasons.front();
+    const std::string function = words_.function(model.nodes[reason.supplier].function);
+    const auto place = static_cast<std::size_t>(entry.store.value() - model.groups[reason.group].first_store);
+    const bool alone = model.stores_of(reason.group).size() == 1;
+    const std::string which = alone ? "" : words_.ordinal(place + 1) + words_.pick(" ", "");
+    const GroupId refill = model.stores[entry.store].refilled_by;
+    std::string filled;
+    if (refill.valid()) {
+        const std::string filler = words_.function(model.nodes[model.suppliers_of(refill).front().node].function);
+        filled = words_.pick(" (refilled by " + filler + ")", "（" + filler + "で補給）");
+    }
+    return words_.pick(which + "reserve for loss of " + function + filled,
+                       function + "の途絶に備えた" + which + "予備" + filled);
+}
+
+/// Every place is named, for nobody comes back to it.
+std::string Phrases::unfinished(const EntryGroup& group) const {
+    const Entry& entry = *group.front();
+    const bool as_one =
+        std::all_of(group.begin(), group.end(), [&](const Entry* one) { return one->waited == entry.waited; });
+    const std::string day = words_.day(entry.time - entry.waited);
+    const std::string since =
+        as_one ? words_.pick(" (not nominal since " + day + ")", "（" + day + "から平常でない）") : "";
+    std::string text;
+    if (lists_left(group)) {
+        text = words_.pick(who_and_left(group, group.size()) + " still reduced at the end",
+                           who_and_left(group, group.size()) + "が終了時も低下したまま");
+    } else if (entry.after == Fixed::one()) {
+        text = words_.pick(who(group, group.size()) + " still down at the end",
+                           who(group, group.size()) + "が終了時も停止したまま");
+    } else {
+        text = words_.pick(who(group, group.size()) + " still at " + left(group) + " at the end",
+                           who(group, group.size()) + "が終了時も " + left(group) + " のまま");
+    }
+    return text + since + words_.pick(": ", "：") + why(group);
 }
 
 std::string Phrases::sentence(const EntryGroup& group) const {
@@ -222,6 +294,7 @@ std::string Phrases::sentence(const EntryGroup& group) const {
                            " のまま、原因が交代：" + why(group));
         case Entry::Kind::better: return back(group);
         case Entry::Kind::nominal: return two(subject + " back to nominal", subject + "が平常に復帰");
+        case Entry::Kind::unfinished: return unfinished(group);
     }
     throw InternalError("unknown kind of entry");
 }

@@ -23,10 +23,10 @@ public:
     std::string single_hit(const Entry& entry) const;
 
 private:
-    std::string who(const EntryGroup& group) const;
+    std::string who(const EntryGroup& group, std::size_t most = 4) const;
     std::string left(const EntryGroup& group) const;
     bool lists_left(const EntryGroup& group) const;
-    std::string who_and_left(EntryGroup group) const;
+    std::string who_and_left(EntryGroup group, std::size_t most = 4) const;
     std::string back(const EntryGroup& group) const;
     std::string struck(const EntryGroup& group) const;
     std::string why(const EntryGroup& group) const;
@@ -36,6 +36,8 @@ private:
     std::string about_reserve(const EntryGroup& group) const;
     std::string turned_worse(const EntryGroup& group) const;
     std::string mended(const EntryGroup& group) const;
+    std::string unfinished(const EntryGroup& group) const;
+    std::string own_damage(const Reason& reason) const;
 
     const Words& words_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <iosfwd>
 #include <string>
 
 #include "story/story.hpp"
@@ -12,10 +13,11 @@ namespace hadome {
 /// Losses of a scenario in three figures and what led to them, for a terminal. Every line ends with a line feed.
 std::string story_as_text(const StorySource& source, const Story& story, const Telling& telling, const Words& words);
 
-/// Everything, exact and in one JSON document (docs/replay.md): times in ms, deficits in 2^-36, losses in JPY.
+/// Everything, exact and in one JSON document (docs/replay.md): times in ms, deficits in 2^-36, losses in JPY. It is
+/// written item by item, one a line, for it may be long.
 /// \param input_digest of the run's input
-std::string story_as_json(const StorySource& source, const Story& story, std::uint64_t seed,
-                          const std::string& input_digest);
+void write_story_as_json(std::ostream& out, const StorySource& source, const Story& story, std::uint64_t seed,
+                         const std::string& input_digest);
 
 /// One HTML file that needs nothing beside it: the chart of the cascade, the story and the accounts.
 std::string story_as_html(const StorySource& source, const Story& story, const Telling& telling, const Words& words);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "core/check.hpp"
 #include "story/timeline.hpp"
@@ -18,14 +17,7 @@ public:
           timeline_{source.model, source.scenario, source.journal},
           explainer_{timeline_},
           detected_(source.scenario.damages.size(), 0),
-          group_of_(source.model.stores.size()),
-          entries_{entries} {
-        for (const GroupId group : ids_of(source.model.groups)) {
-            for (const StoreId store : source.model.stores_of(group)) {
-                group_of_[store] = group;
-            }
-        }
-    }
+          entries_{entries} {}
 
     void add(const Note& note) {
         switch (note.kind) {
@@ -64,6 +56,21 @@ public:
         }
         entry.event = event_of(change.node, change.time);
         entry.reasons = explainer_.chain(change.node, change.time);
+        entries_.push_back(std::move(entry));
+    }
+
+    /// How a node stands that was not nominal when the simulation was cut off.
+    void add_unfinished(NodeId node) {
+        const Tick end = source_.journal.end;
+        Entry entry = at(end, Entry::Kind::unfinished, node);
+        entry.after = timeline_.deficit(node, end);
+        if (entry.after == Fixed::zero()) {
+            return;
+        }
+        entry.damage = timeline_.cause(node, end);
+        entry.event = event_of(node, end);
+        entry.waited = end - timeline_.down_since(node, end);
+        entry.reasons = explainer_.chain(node, end);
         entries_.push_back(std::move(entry));
     }
 
@@ -106,7 +113,7 @@ private:
 
     void add_store(const Note& note, Entry::Kind kind) {
         const StoreId store{note.index};
-        const GroupId group = group_of_[store];
+        const GroupId group = timeline_.group_of(store);
         Entry entry = at(note.time, kind, source_.model.groups[group].consumer);
         entry.store = store;
         const Reason reason = explainer_.lack(group, note.time);
@@ -119,7 +126,6 @@ private:
     Timeline timeline_;
     Explainer explainer_;
     IndexVector<DamageId, Tick> detected_;
-    IndexVector<StoreId, GroupId> group_of_;
     std::vector<Entry>& entries_;
 };
 
@@ -131,41 +137,64 @@ void tell(const StorySource& source, Story& story) {
     for (const Change& change : source.journal.changes) {
         narrator.add(change);
     }
+    for (const NodeId node : ids_of(source.model.nodes)) {
+        narrator.add_unfinished(node);
+    }
     std::stable_sort(story.entries.begin(), story.entries.end(), [](const Entry& a, const Entry& b) {
         return a.time != b.time ? a.time < b.time : a.kind < b.kind;
     });
 }
 
+/// Nodes that events hit, each pair once, by event.
+std::vector<Reach> hits_of(const Scenario& scenario) {
+    std::vector<Reach> hits;
+    for (const Damage& damage : scenario.damages) {
+        hits.push_back({damage.event, damage.node});
+    }
+    std::sort(hits.begin(), hits.end());
+    hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
+    return hits;
+}
+
 void account(const StorySource& source, Story& story) {
     const Scenario& scenario = source.scenario;
-    std::map<EventId, std::set<NodeId>> hit;
-    for (const Damage& damage : scenario.damages) {
-        hit[damage.event].insert(damage.node);
+    IndexVector<EventId, EventAccount> events(scenario.events.size());
+    IndexVector<NodeId, NodeAccount> nodes(source.model.nodes.size());
+    for (const Reach& hit : hits_of(scenario)) {
+        ++events[hit.event].hit;
+        nodes[hit.node].hit = true;
     }
-    std::map<EventId, std::int64_t> reached;
     for (const Reach& reach : source.reached) {
-        ++reached[reach.event];
+        ++events[reach.event].reached;
     }
     std::map<std::pair<NodeId, DamageId>, Jpy> shares;
-    std::map<EventId, Jpy> by_event;
-    std::map<NodeId, Jpy> by_node;
     for (const LossPart& part : source.loss.parts) {
-        const EventId event = scenario.damages[part.cause].event;
+        const Damage& damage = scenario.damages[part.cause];
         shares[{part.affected, part.cause}] += part.loss;
-        by_event[event] += part.loss;
-        by_node[part.affected] += part.loss;
-        story.direct += hit[event].count(part.affected) > 0 ? part.loss : 0;
+        events[damage.event].loss += part.loss;
+        nodes[part.affected].loss += part.loss;
+        story.direct += part.affected == damage.node ? part.loss : 0;
     }
     for (const auto& [pair, loss] : shares) {
         story.shares.push_back({pair.first, pair.second, loss});
     }
-    for (const auto& [event, nodes] : hit) {
-        story.events.push_back({event, by_event[event], static_cast<std::int64_t>(nodes.size()), reached[event]});
+    for (const EventId event : ids_of(events)) {
+        if (events[event].hit > 0) {
+            events[event].event = event;
+            story.events.push_back(events[event]);
+        }
+    }
+    for (const Entry& entry : story.entries) {
+        if (entry.kind == Entry::Kind::unfinished) {
+            nodes[entry.node].at_end = entry.after;
+        }
     }
     for (const NodeOutage& outage : source.outages) {
-        const bool is_hit =
-            std::any_of(hit.begin(), hit.end(), [&](const auto& entry) { return entry.second.count(outage.node) > 0; });
-        story.nodes.push_back({outage.node, by_node[outage.node], outage.deficit_ticks, outage.episodes, is_hit});
+        NodeAccount& node = nodes[outage.node];
+        node.node = outage.node;
+        node.deficit_ticks = outage.deficit_ticks;
+        node.episodes = outage.episodes;
+        story.nodes.push_back(node);
     }
     std::sort(story.nodes.begin(), story.nodes.end(), [](const NodeAccount& a, const NodeAccount& b) {
         if (a.loss != b.loss) {
@@ -203,6 +232,7 @@ const char* name_of(Entry::Kind kind) {
         case Entry::Kind::held: return "held";
         case Entry::Kind::better: return "better";
         case Entry::Kind::nominal: return "nominal";
+        case Entry::Kind::unfinished: return "unfinished";
     }
     throw InternalError("unknown kind of entry");
 }

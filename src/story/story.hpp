@@ -22,13 +22,14 @@ struct Entry {
         stage_mended,   ///< node, damage; after: what the node's damages still take
         mended,         ///< node, damage; waited: since it struck
         start_failed,   ///< node, store, reasons: of what it was to stand in for
-        store_running,  ///< node, store, reasons
         store_empty,    ///< node, store, reasons
+        store_running,  ///< node, store, reasons
         black_started,  ///< node
         worse,          ///< node, before, after, reasons
         held,           ///< node, before == after, reasons: the same deficit has another root from now on
         better,         ///< node, before, after, reasons: of what is still missing
-        nominal         ///< node, before
+        nominal,        ///< node, before
+        unfinished      ///< node, after, reasons, waited: not nominal when the simulation was cut off, and since when
     };
     Tick time = 0;
     Kind kind = Kind::struck;
@@ -58,6 +59,7 @@ struct NodeAccount {
     Wide deficit_ticks = 0;  ///< [2^-36 tick]
     std::int64_t episodes = 0;
     bool hit = false;
+    Fixed at_end;  ///< deficit when the simulation ended: above zero only where it was cut off
 };
 
 /// What one node lost to one damage.
@@ -76,7 +78,7 @@ struct Story {
     IndexVector<SectorId, Jpy> by_sector;
     Jpy total = 0;
     Jpy it_caused = 0;
-    Jpy direct = 0;  ///< of the total, at nodes hit by the event at its root
+    Jpy direct = 0;  ///< of the total, what nodes lost to their own damage: `direct` of all results
 };
 
 /// What a story is made from.

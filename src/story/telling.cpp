@@ -3,6 +3,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -13,7 +14,7 @@ namespace hadome {
 namespace {
 
 constexpr Jpy told_share = 100;                            ///< events of 1/100 of the loss
-constexpr double lines_at_full_weight = 3.0;               ///< in one instant, about
+constexpr double lines_at_full_weight = 6.0;               ///< in one instant, about
 constexpr std::int64_t told_change = Fixed::one_raw / 20;  ///< 5 % points
 
 bool is_state(const Entry& entry) {
@@ -35,6 +36,19 @@ std::vector<EventId> dear_events(const Story& story, const TellingOptions& optio
     return dear;
 }
 
+/// What happened where and when, gathered in any order and then asked for.
+class Moments {
+public:
+    void add(const Entry& entry) { moments_.emplace_back(entry.time, entry.node); }
+    void sort() { std::sort(moments_.begin(), moments_.end()); }
+    bool contain(const Entry& entry) const {
+        return std::binary_search(moments_.begin(), moments_.end(), std::pair{entry.time, entry.node});
+    }
+
+private:
+    std::vector<std::pair<Tick, NodeId>> moments_;
+};
+
 /// Chooses what is told, entry by entry in time order.
 class Choice {
 public:
@@ -47,40 +61,61 @@ public:
         }
         for (const Entry& entry : story.entries) {
             if (entry.kind == Entry::Kind::struck && is_dear(entry.event)) {
-                struck_.insert({entry.time, entry.node});
+                struck_.add(entry);
             }
             if (is_state(entry)) {
-                changed_.insert({entry.time, entry.node});
+                changed_.add(entry);
             }
             if (entry.kind == Entry::Kind::worse) {
-                worse_.insert({entry.time, entry.node});
+                worse_.add(entry);
+            }
+            if (entry.kind == Entry::Kind::store_running) {
+                running_.add(entry);
             }
         }
+        struck_.sort();
+        changed_.sort();
+        worse_.sort();
+        running_.sort();
     }
 
-    bool is_dear(EventId event) const { return dear_.count(event) > 0; }
+    bool is_dear(EventId event) const { return dear_.contains(event); }
 
     bool takes(const Entry& entry) {
+        if (entry.kind == Entry::Kind::unfinished) {
+            return true;
+        }
         if (is_state(entry)) {
             return takes_state(entry);
         }
-        const std::pair moment{entry.time, entry.node};
         if (!is_dear(entry.event)) {
             return false;
         }
         switch (entry.kind) {
-            case Entry::Kind::struck: return all_ || entry.after.raw() >= told_change || single_.count(entry.event) > 0;
+            case Entry::Kind::struck: return takes_blow(entry);
+            // Of a damage too small to be told, nothing else is told either.
             case Entry::Kind::detected:
-            case Entry::Kind::crew_assigned: return all_ || entry.waited > 0;
+            case Entry::Kind::crew_assigned: return all_ || (entry.waited > 0 && told_damages_.contains(entry.damage));
             case Entry::Kind::stage_mended: return all_;
-            case Entry::Kind::mended: return all_ || changed_.count(moment) == 0;
-            // Then the change says that the store is empty.
-            case Entry::Kind::store_empty: return all_ || worse_.count(moment) == 0;
+            case Entry::Kind::mended: return all_ || (!changed_.contain(entry) && told_damages_.contains(entry.damage));
+            // Then the change says that the store is empty, or the next one of the chain that it has taken over.
+            case Entry::Kind::store_empty: {
+                const bool hidden = entry.reasons.front().taken == Fixed::zero();
+                return all_ || !(worse_.contain(entry) || (hidden && running_.contain(entry)));
+            }
             default: return true;
         }
     }
 
 private:
+    bool takes_blow(const Entry& entry) {
+        const bool told = all_ || entry.after.raw() >= told_change || single_.contains(entry.event);
+        if (told) {
+            told_damages_.insert(entry.damage);
+        }
+        return told;
+    }
+
     bool takes_state(const Entry& entry) {
         Fixed& told = told_[entry.node];
         EventId& told_event = told_event_[entry.node];
@@ -90,8 +125,8 @@ private:
         }
         const std::int64_t step = std::abs(entry.after.raw() - told.raw());
         const bool at_end = (entry.after == Fixed::zero() || entry.after == Fixed::one()) && step > 0;
-        const bool other_root =
-            entry.kind == Entry::Kind::held && told.raw() >= told_change && entry.event != told_event;
+        const bool other_root = entry.kind == Entry::Kind::held && told.raw() >= told_change &&
+                                entry.event != told_event && (is_dear(entry.event) || is_dear(told_event));
         if (!all_ && !at_end && step < told_change && !other_root) {
             return false;
         }
@@ -99,35 +134,57 @@ private:
         told_event = entry.event;
         // The blow itself has said it.
         const bool by_blow = entry.kind == Entry::Kind::worse && !entry.reasons.empty() &&
-                             entry.reasons.front().kind == Reason::Kind::damage &&
-                             struck_.count({entry.time, entry.node}) > 0;
+                             entry.reasons.front().kind == Reason::Kind::damage && struck_.contain(entry);
         return all_ || !by_blow;
     }
 
     std::set<EventId> dear_;
     std::set<EventId> single_;  ///< those that hit one node only: what they did is told with their name
     bool all_;
-    std::set<std::pair<Tick, NodeId>> struck_;
-    std::set<std::pair<Tick, NodeId>> changed_;
-    std::set<std::pair<Tick, NodeId>> worse_;
+    Moments struck_;
+    Moments changed_;
+    Moments worse_;
+    Moments running_;
+    std::set<DamageId> told_damages_;
     std::map<NodeId, Fixed> told_;  ///< what the reader thinks of each node
     std::map<NodeId, EventId> told_event_;
 };
 
-/// Entries that agree in this are told in one line.
+/// Which of a chain's stores, how long the chain is and what fills the store: what a line says of a store.
+auto likeness(const Model& model, const Entry& entry) {
+    if (!entry.store.valid()) {
+        return std::tuple(-1, std::size_t{0}, FunctionId{});
+    }
+    const GroupId group = entry.reasons.front().group;
+    const GroupId refill = model.stores[entry.store].refilled_by;
+    const FunctionId filler =
+        refill.valid() ? model.nodes[model.suppliers_of(refill).front().node].function : FunctionId{};
+    return std::tuple(entry.store.value() - model.groups[group].first_store, model.stores_of(group).size(), filler);
+}
+
+/// The same of what is said of the stores of a reason.
+auto likeness(const Model& model, const Reason& reason) {
+    std::vector<std::int32_t> failed;
+    for (const StoreId store : reason.failed) {
+        failed.push_back(store.value() - model.groups[reason.group].first_store);
+    }
+    const bool says = reason.used_up || !failed.empty();
+    return std::tuple(reason.used_up, std::move(failed), says ? model.stores_of(reason.group).size() : 0);
+}
+
+/// Entries of one instant that agree in this are told in one line.
 auto likeness(const Model& model, const Scenario& scenario, const Entry& entry) {
-    const Reason reason = entry.reasons.empty() ? Reason{} : entry.reasons.front();
+    const bool why_matters = entry.kind != Entry::Kind::better && entry.kind != Entry::Kind::nominal;
+    const Reason reason = entry.reasons.empty() || !why_matters ? Reason{} : entry.reasons.front();
     const FunctionId supplier = reason.supplier.valid() ? model.nodes[reason.supplier].function : FunctionId{};
     const bool down = entry.after == Fixed::one();
-    const bool of_damage = !is_state(entry) && entry.damage.valid();
+    const bool of_damage = entry.kind <= Entry::Kind::mended;
     const DamageKind kind = of_damage ? scenario.damages[entry.damage].kind : DamageKind::it;
-    const bool why_matters = entry.kind != Entry::Kind::better && entry.kind != Entry::Kind::nominal;
-    return std::tuple(
-        entry.time, entry.kind, model.nodes[entry.node].function, entry.event, kind, down && why_matters,
-        why_matters ? reason.kind : Reason::Kind::none, why_matters ? supplier : FunctionId{},
-        why_matters && reason.used_up, why_matters && reason.failed,
-        entry.kind == Entry::Kind::detected || entry.kind == Entry::Kind::crew_assigned ? entry.waited : Tick{0});
+    const bool waits = entry.kind == Entry::Kind::detected || entry.kind == Entry::Kind::crew_assigned;
+    return std::tuple(entry.kind, model.nodes[entry.node].function, entry.event, kind, down && why_matters, reason.kind,
+                      supplier, likeness(model, reason), likeness(model, entry), waits ? entry.waited : Tick{0});
 }
+using Likeness = decltype(likeness(std::declval<Model>(), std::declval<Scenario>(), std::declval<Entry>()));
 
 Line::Tone tone_of(Entry::Kind kind) {
     switch (kind) {
@@ -135,14 +192,15 @@ Line::Tone tone_of(Entry::Kind kind) {
         case Entry::Kind::dropped: return Line::Tone::hit;
         case Entry::Kind::worse:
         case Entry::Kind::start_failed:
-        case Entry::Kind::store_empty: return Line::Tone::worse;
+        case Entry::Kind::store_empty:
+        case Entry::Kind::unfinished: return Line::Tone::worse;
         case Entry::Kind::better:
         case Entry::Kind::nominal: return Line::Tone::better;
         default: return Line::Tone::note;
     }
 }
 
-double weight_of(const EntryGroup& group) {
+double weight_of(const Model& model, const EntryGroup& group) {
     double weight = 0.0;
     for (const Entry* entry : group) {
         const double step = std::abs(entry->after.to_double() - entry->before.to_double());
@@ -154,6 +212,13 @@ double weight_of(const EntryGroup& group) {
             case Entry::Kind::nominal: weight += 0.3 + 0.3 * step; break;
             case Entry::Kind::better: weight += 0.3 * step; break;
             case Entry::Kind::store_empty: weight += 0.3; break;
+            case Entry::Kind::store_running: {
+                // That a chain has come to its next store matters more than that its first one runs.
+                const bool first = entry->store.value() == model.groups[entry->reasons.front().group].first_store;
+                weight += first ? 0.2 : 0.3;
+                break;
+            }
+            case Entry::Kind::detected: weight += 0.05; break;
             default: weight += 0.2; break;
         }
     }
@@ -167,39 +232,45 @@ public:
 
     Telling tell() {
         telling_.events = dear_events(story_, options_);
+        for (std::size_t k = 0; k < telling_.events.size(); ++k) {
+            telling_.places[telling_.events[k]] = k + 1;
+        }
         Choice choice(story_, telling_.events, options_);
         std::vector<EntryGroup> groups;
+        std::map<Likeness, std::size_t> alike;  // groups of the present instant
+        Tick now = -1;
         for (const Entry& entry : story_.entries) {
-            if (choice.takes(entry)) {
-                place(entry, groups);
+            if (!choice.takes(entry)) {
+                continue;
             }
+            if (entry.time != now) {
+                alike.clear();
+                now = entry.time;
+            }
+            const auto [found, fresh] =
+                alike.try_emplace(likeness(words_.model(), words_.scenario(), entry), groups.size());
+            if (fresh) {
+                groups.emplace_back();
+            }
+            groups[found->second].push_back(&entry);
         }
+        std::vector<Line> last;
         for (const EntryGroup& group : groups) {
             add_headline(*group.front());
-            add(group);
+            (group.front()->kind == Entry::Kind::unfinished ? last : telling_.lines).push_back(line_of(group));
         }
         add_lesser(choice);
         std::stable_sort(telling_.lines.begin(), telling_.lines.end(),
                          [](const Line& a, const Line& b) { return a.time < b.time; });
         shorten();
+        std::move(last.begin(), last.end(), std::back_inserter(telling_.lines));
         return std::move(telling_);
     }
 
 private:
-    void place(const Entry& entry, std::vector<EntryGroup>& groups) const {
-        const auto like = likeness(words_.model(), words_.scenario(), entry);
-        for (auto group = groups.rbegin(); group != groups.rend() && group->front()->time == entry.time; ++group) {
-            if (likeness(words_.model(), words_.scenario(), *group->front()) == like) {
-                group->push_back(&entry);
-                return;
-            }
-        }
-        groups.push_back({&entry});
-    }
-
     const EventAccount& account_of(EventId event) const {
-        return *std::find_if(story_.events.begin(), story_.events.end(),
-                             [&](const EventAccount& account) { return account.event == event; });
+        return *std::lower_bound(story_.events.begin(), story_.events.end(), event,
+                                 [](const EventAccount& account, EventId id) { return account.event < id; });
     }
 
     /// An event that hits many nodes is announced at its first blow.
@@ -213,11 +284,11 @@ private:
                                   static_cast<double>(1 + hit) * 1e6});
     }
 
-    void add(const EntryGroup& group) {
+    Line line_of(const EntryGroup& group) const {
         const Entry& entry = *group.front();
         const bool single = entry.kind == Entry::Kind::struck && group.size() == 1 && account_of(entry.event).hit == 1;
-        telling_.lines.push_back({entry.time, entry.event, single ? Line::Tone::event : tone_of(entry.kind),
-                                  single ? phrases_.single_hit(entry) : phrases_.sentence(group), weight_of(group)});
+        return {entry.time, entry.event, single ? Line::Tone::event : tone_of(entry.kind),
+                single ? phrases_.single_hit(entry) : phrases_.sentence(group), weight_of(words_.model(), group)};
     }
 
     /// Events in a row that are not told in full come to one line.

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct Telling {
     std::vector<EventId> events;  ///< told in full, by loss, the largest first
     std::vector<Line> lines;      ///< in time order
     std::int64_t lines_left_out = 0;
+    std::map<EventId, std::size_t> places;  ///< of each of the events among them, from 1
+
+    bool tells(EventId event) const { return places.contains(event); }
 };
 
 struct TellingOptions {
@@ -32,8 +36,8 @@ struct TellingOptions {
     bool all = false;  ///< every event and every change, however small, and as many lines as it takes
 };
 
-/// Events that cost less than 1 % of the loss of the scenario are summed up, and changes
-/// of less than 5 % points that neither begin nor end an outage are left out.
+/// Events that cost less than 1 % of the loss of the scenario are summed up, and changes of less than 5 % points that
+/// neither begin nor end an outage are left out. Who was not nominal at the end is told beyond the room for lines.
 Telling tell_story(const Story& story, const Words& words, const TellingOptions& options);
 
 }  // namespace hadome

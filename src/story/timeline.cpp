@@ -1,6 +1,7 @@
 #include "story/timeline.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "model/laws.hpp"
 
@@ -9,11 +10,29 @@ namespace {
 
 /// The last of a list in time order that is not later than `time`; null when there is none.
 template <class Item>
-const Item* last_until(const std::vector<const Item*>& items, Tick time) {
+const Item* last_until(const std::vector<Item>& items, Tick time) {
     const auto after =
-        std::upper_bound(items.begin(), items.end(), time, [](Tick t, const Item* item) { return t < item->time; });
-    return after == items.begin() ? nullptr : *(after - 1);
+        std::upper_bound(items.begin(), items.end(), time, [](Tick t, const Item& item) { return t < item.time; });
+    return after == items.begin() ? nullptr : &*(after - 1);
 }
+
+/// What each of a node's damages takes at present; the first is the one that counts.
+class ActiveDamages {
+public:
+    void set(DamageId id, Fixed before, Fixed now) {
+        active_.erase({-before.raw(), id});
+        if (now > Fixed::zero()) {
+            active_.insert({-now.raw(), id});
+        }
+    }
+    Timeline::Own largest() const {
+        return active_.empty() ? Timeline::Own{}
+                               : Timeline::Own{Fixed::from_raw(-active_.begin()->first), active_.begin()->second};
+    }
+
+private:
+    std::set<std::pair<std::int64_t, DamageId>> active_;
+};
 
 }  // namespace
 
@@ -21,41 +40,67 @@ Timeline::Timeline(const Model& model, const Scenario& scenario, const Journal& 
     : model_{model},
       scenario_{scenario},
       journal_{journal},
-      changes_(model.nodes.size()),
-      damages_(model.nodes.size()),
-      steps_(scenario.damages.size()),
-      store_notes_(model.stores.size()) {
-    for (const Change& change : journal.changes) {
-        changes_[change.node].push_back(&change);
+      states_(model.nodes.size()),
+      own_(model.nodes.size()),
+      supply_(model.groups.size()),
+      handovers_(model.stores.size()),
+      failures_(model.stores.size()),
+      group_of_(model.stores.size()) {
+    lay_out_changes();
+    lay_out_notes();
+    for (const GroupId group : ids_of(model.groups)) {
+        for (const StoreId store : model.stores_of(group)) {
+            group_of_[store] = group;
+        }
+        if (model.stores_of(group).size() > 0) {
+            lay_out_supply(group);
+        }
     }
-    lay_out_damages();
 }
 
-void Timeline::lay_out_damages() {
+void Timeline::lay_out_changes() {
+    for (const Change& change : journal_.changes) {
+        std::vector<State>& states = states_[change.node];
+        State state{change.time, change.deficit, change.cause, change.time, change.time};
+        if (!states.empty() && states.back().deficit > Fixed::zero()) {
+            state.down_since = states.back().down_since;
+            state.unchanged_since =
+                states.back().deficit == change.deficit ? states.back().unchanged_since : change.time;
+        }
+        states.push_back(state);
+    }
+}
+
+void Timeline::lay_out_notes() {
     IndexVector<DamageId, std::int32_t> stage(scenario_.damages.size(), 0);
-    const auto present = [&](DamageId id) {
+    IndexVector<DamageId, Fixed> taken(scenario_.damages.size());
+    IndexVector<NodeId, ActiveDamages> active(model_.nodes.size());
+    const auto take = [&](DamageId id, Tick time, Fixed now) {
+        const NodeId node = scenario_.damages[id].node;
+        active[node].set(id, taken[id], now);
+        taken[id] = now;
+        std::vector<OwnState>& own = own_[node];
+        if (own.empty() || own.back().time != time) {
+            own.push_back({time, {}});
+        }
+        own.back().own = active[node].largest();
+    };
+    const auto at_stage = [&](DamageId id) {
         const Damage& damage = scenario_.damages[id];
         const std::int32_t place = std::min(damage.first_stage + stage[id], damage.last_stage - 1);
         return scenario_.stages[static_cast<std::size_t>(place)].deficit;
     };
     for (const Note& note : journal_.notes) {
         switch (note.kind) {
-            case Note::Kind::struck: {
-                const DamageId id{note.index};
-                damages_[scenario_.damages[id].node].push_back(id);
-                steps_[id].push_back({note.time, present(id)});
+            case Note::Kind::struck: take(DamageId{note.index}, note.time, at_stage(DamageId{note.index})); break;
+            case Note::Kind::stage_mended:
+                ++stage[DamageId{note.index}];
+                take(DamageId{note.index}, note.time, at_stage(DamageId{note.index}));
                 break;
-            }
-            case Note::Kind::stage_mended: {
-                const DamageId id{note.index};
-                ++stage[id];
-                steps_[id].push_back({note.time, present(id)});
-                break;
-            }
-            case Note::Kind::mended: steps_[DamageId{note.index}].push_back({note.time, Fixed::zero()}); break;
-            case Note::Kind::start_failed:
+            case Note::Kind::mended: take(DamageId{note.index}, note.time, Fixed::zero()); break;
+            case Note::Kind::start_failed: failures_[StoreId{note.index}].push_back(note.time); break;
             case Note::Kind::store_running:
-            case Note::Kind::store_empty: store_notes_[StoreId{note.index}].push_back(&note); break;
+            case Note::Kind::store_empty: handovers_[StoreId{note.index}].push_back(note); break;
             case Note::Kind::dropped:
             case Note::Kind::detected:
             case Note::Kind::crew_assigned:
@@ -64,48 +109,51 @@ void Timeline::lay_out_damages() {
     }
 }
 
-const Change* Timeline::last_change(NodeId node, Tick time) const {
-    return last_until(changes_[node], time);
+void Timeline::lay_out_supply(GroupId id) {
+    const Group& group = model_.groups[id];
+    std::vector<Tick> times;
+    for (const Supplier& supplier : model_.suppliers_of(id)) {
+        for (const State& state : states_[supplier.node]) {
+            times.push_back(state.time + group.lag);
+        }
+    }
+    std::sort(times.begin(), times.end());
+    times.erase(std::unique(times.begin(), times.end()), times.end());
+    std::vector<SupplyHistory::Step> steps;
+    steps.reserve(times.size());
+    for (const Tick time : times) {
+        steps.push_back({time, seen_deficit(id, time)});
+    }
+    supply_[id] = SupplyHistory(steps);
+}
+
+const Timeline::State* Timeline::last_state(NodeId node, Tick time) const {
+    return last_until(states_[node], time);
 }
 
 Fixed Timeline::deficit(NodeId node, Tick time) const {
-    const Change* change = last_change(node, time);
-    return change != nullptr ? change->deficit : Fixed::zero();
+    const State* state = last_state(node, time);
+    return state != nullptr ? state->deficit : Fixed::zero();
 }
 
 DamageId Timeline::cause(NodeId node, Tick time) const {
-    const Change* change = last_change(node, time);
-    return change != nullptr ? change->cause : DamageId{};
+    const State* state = last_state(node, time);
+    return state != nullptr ? state->cause : DamageId{};
 }
 
 Tick Timeline::down_since(NodeId node, Tick time) const {
-    Tick since = time;
-    const std::vector<const Change*>& changes = changes_[node];
-    for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-        if ((*change)->time > time) {
-            continue;
-        }
-        if ((*change)->deficit == Fixed::zero()) {
-            break;
-        }
-        since = (*change)->time;
-    }
-    return since;
+    const State* state = last_state(node, time);
+    return state != nullptr && state->deficit > Fixed::zero() ? state->down_since : time;
+}
+
+Tick Timeline::unchanged_since(NodeId node, Tick time) const {
+    const State* state = last_state(node, time);
+    return state != nullptr && state->deficit > Fixed::zero() ? state->unchanged_since : time;
 }
 
 Timeline::Own Timeline::own(NodeId node, Tick time) const {
-    Own own;
-    for (const DamageId id : damages_[node]) {
-        Fixed deficit;
-        for (const Step& step : steps_[id]) {
-            deficit = step.time <= time ? step.deficit : deficit;
-        }
-        const bool first = deficit == own.deficit && deficit > Fixed::zero() && id < own.cause;
-        if (deficit > own.deficit || first) {
-            own = {deficit, id};
-        }
-    }
-    return own;
+    const OwnState* state = last_until(own_[node], time);
+    return state != nullptr ? state->own : Own{};
 }
 
 Fixed Timeline::seen_deficit(GroupId id, Tick time) const {
@@ -119,63 +167,35 @@ Fixed Timeline::seen_deficit(GroupId id, Tick time) const {
     });
 }
 
-Timeline::StoreState Timeline::store_state(StoreId store, Tick time) const {
-    const Note* note = last_until(store_notes_[store], time);
-    if (note == nullptr) {
-        return StoreState::untouched;
-    }
-    switch (note->kind) {
-        case Note::Kind::store_running: return StoreState::running;
-        case Note::Kind::start_failed: return StoreState::failed;
-        default: return StoreState::empty;
-    }
+bool Timeline::failed(StoreId store, Tick time) const {
+    const std::vector<Tick>& failures = failures_[store];
+    const auto after = std::upper_bound(failures.begin(), failures.end(), time);
+    const SupplyHistory& supply = supply_[group_of_[store]];
+    return after != failures.begin() && supply.at(time) > Fixed::zero() && *(after - 1) >= supply.lacking_since(time);
 }
 
-Fixed Timeline::least_seen(GroupId id, Tick from, Tick time) const {
-    const Group& group = model_.groups[id];
-    if (from - group.lag < 0) {
-        return Fixed::zero();
-    }
-    std::vector<Tick> times{from};
-    for (const Supplier& supplier : model_.suppliers_of(id)) {
-        for (const Change* change : changes_[supplier.node]) {
-            const Tick arrives = change->time + group.lag;
-            if (arrives > from && arrives <= time) {
-                times.push_back(arrives);
-            }
-        }
-    }
-    std::sort(times.begin(), times.end());
-    times.erase(std::unique(times.begin(), times.end()), times.end());
-    Fixed least = Fixed::one();
-    for (auto at = times.rbegin(); at != times.rend() && least > Fixed::zero(); ++at) {
-        least = std::min(least, seen_deficit(id, *at));
-    }
-    return least;
-}
-
-bool Timeline::departed_before(GroupId id, Tick failed, Tick time) const {
-    return least_seen(id, failed, time) > Fixed::zero();
+bool Timeline::running(StoreId store, Tick time) const {
+    const Note* note = last_until(handovers_[store], time);
+    return note != nullptr && note->kind == Note::Kind::store_running && !failed(store, time);
 }
 
 Fixed Timeline::effective_deficit(GroupId id, Tick time) const {
-    const Group& group = model_.groups[id];
-    const Fixed seen = seen_deficit(id, time);
+    const auto stores = model_.stores_of(id);
+    if (stores.size() == 0) {
+        return seen_deficit(id, time);
+    }
+    const Fixed seen = supply_[id].at(time);
     if (seen == Fixed::zero()) {
         return seen;
     }
     Tick window = 0;
-    for (const StoreId store : model_.stores_of(id)) {
-        const Note* note = last_until(store_notes_[store], time);
-        // A failed start lasts until the supply is whole again.
-        const bool failed =
-            note != nullptr && note->kind == Note::Kind::start_failed && departed_before(id, note->time, time);
-        if (!group.per_site && !failed && store_state(store, time) == StoreState::running) {
+    for (const StoreId store : stores) {
+        if (!model_.groups[id].per_site && running(store, time)) {
             return Fixed::zero();
         }
-        window += group.per_site && !failed ? model_.stores[store].capacity : 0;
+        window += model_.groups[id].per_site && !failed(store, time) ? model_.stores[store].capacity : 0;
     }
-    return window > 0 ? least_seen(id, time - window, time) : seen;
+    return supply_[id].least(time - window, time);
 }
 
 Fixed Timeline::taken(GroupId group, Tick time) const {

@@ -5,13 +5,14 @@
 #include "cascade/journal.hpp"
 #include "model/model.hpp"
 #include "scenario/scenario.hpp"
+#include "story/supply_history.hpp"
 
 namespace hadome {
 
-/// A journal laid out so that it can be asked for any node, group or store at any time. "At t" means from the end of
-/// the instant t on. What journals do not hold is worked out from the laws; stores are taken to let nothing or
-/// everything through, so that a store that lets a part through (its fuel comes more slowly than it burns) counts as
-/// empty.
+/// A journal laid out so that it can be asked for any node, group or store at any time, in time that grows with the
+/// logarithm of its length. "At t" means from the end of the instant t on. What journals do not hold is worked out from
+/// the laws; stores are taken to let nothing or everything through, so that a store that lets a part through (its fuel
+/// comes more slowly than it burns) counts as empty.
 class Timeline {
 public:
     /// All three outlive the timeline. The journal has notes.
@@ -26,6 +27,8 @@ public:
     DamageId cause(NodeId node, Tick time) const;
     /// When the node left nominal last, up to `time`; `time` itself when it is nominal.
     Tick down_since(NodeId node, Tick time) const;
+    /// When its deficit became what it is at `time`; `time` itself when it is nominal.
+    Tick unchanged_since(NodeId node, Tick time) const;
 
     struct Own {
         Fixed deficit;
@@ -41,27 +44,38 @@ public:
     /// Strength x effective deficit.
     Fixed taken(GroupId group, Tick time) const;
 
-    /// What was last said of a store up to `time`: running, empty or failed to start.
-    enum class StoreState { untouched, running, empty, failed };
-    StoreState store_state(StoreId store, Tick time) const;
+    GroupId group_of(StoreId store) const { return group_of_[store]; }
+    /// Whether the store did not start in the outage that its group sees at `time`: a failed start lasts until supply
+    /// is whole again, and says nothing of the next outage.
+    bool failed(StoreId store, Tick time) const;
 
 private:
-    struct Step {
+    struct State {
         Tick time = 0;
         Fixed deficit;
+        DamageId cause;
+        Tick down_since = 0;
+        Tick unchanged_since = 0;
     };
-    const Change* last_change(NodeId node, Tick time) const;
-    void lay_out_damages();
-    bool departed_before(GroupId group, Tick failed, Tick time) const;
-    Fixed least_seen(GroupId group, Tick from, Tick time) const;
+    struct OwnState {
+        Tick time = 0;
+        Own own;
+    };
+    const State* last_state(NodeId node, Tick time) const;
+    void lay_out_changes();
+    void lay_out_notes();
+    void lay_out_supply(GroupId group);
+    bool running(StoreId store, Tick time) const;
 
     const Model& model_;
     const Scenario& scenario_;
     const Journal& journal_;
-    IndexVector<NodeId, std::vector<const Change*>> changes_;  ///< by node, in time order
-    IndexVector<NodeId, std::vector<DamageId>> damages_;       ///< by node, those that arrived
-    IndexVector<DamageId, std::vector<Step>> steps_;           ///< what each took of its node's capacity
-    IndexVector<StoreId, std::vector<const Note*>> store_notes_;
+    IndexVector<NodeId, std::vector<State>> states_;     ///< in time order
+    IndexVector<NodeId, std::vector<OwnState>> own_;     ///< in time order
+    IndexVector<GroupId, SupplyHistory> supply_;         ///< of groups with stores
+    IndexVector<StoreId, std::vector<Note>> handovers_;  ///< running or empty from then on
+    IndexVector<StoreId, std::vector<Tick>> failures_;
+    IndexVector<StoreId, GroupId> group_of_;
 };
 
 }  // namespace hadome

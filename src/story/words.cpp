@@ -11,8 +11,6 @@
 namespace hadome {
 namespace {
 
-constexpr std::size_t places_named = 4;
-
 struct CauseWords {
     const char* name;
     const char* en;
@@ -93,29 +91,26 @@ std::string Words::node(NodeId id) const {
     return nodes({id});
 }
 
-std::string Words::nodes(const std::vector<NodeId>& ids, const std::vector<std::string>& remarks) const {
+std::string Words::nodes(const std::vector<NodeId>& ids, const std::vector<std::string>& remarks,
+                         std::size_t most) const {
     HADOME_EXPECT(!ids.empty() && (remarks.empty() || remarks.size() == ids.size()));
-    std::string where;
-    if (ids.size() == 1) {
-        where = place(ids.front());
-    } else {
-        std::string list;
-        // One name more stands where "and 1 more" would.
-        const std::size_t named = ids.size() <= places_named + 1 ? ids.size() : places_named;
-        for (std::size_t k = 0; k < named; ++k) {
-            list += (k == 0 ? "" : pick(", ", "、")) + place(ids[k]);
-            list += remarks.empty() ? "" : " " + remarks[k];
-        }
-        if (named < ids.size()) {
-            list += pick(fmt::format(" and {} more", ids.size() - named), fmt::format("ほか{}", ids.size() - named));
-        }
-        where = pick(fmt::format("{} places ({})", ids.size(), list), fmt::format("{}か所（{}）", ids.size(), list));
-    }
     const std::string what = function(model_.nodes[ids.front()].function);
-    if (where.empty()) {
-        return what;
+    if (ids.size() == 1) {
+        const std::string where = place(ids.front());
+        return where.empty() ? what : pick(what + " in " + where, where + "の" + what);
     }
-    return pick(what + " in " + where, where + "の" + what);
+    std::string list;
+    // One name more stands where "and 1 more" would.
+    const std::size_t named = ids.size() <= most + 1 ? ids.size() : most;
+    for (std::size_t k = 0; k < named; ++k) {
+        list += (k == 0 ? "" : pick(", ", "、")) + place(ids[k]);
+        list += remarks.empty() ? "" : " " + remarks[k];
+    }
+    if (named < ids.size()) {
+        list += pick(fmt::format(" and {} more", ids.size() - named), fmt::format("ほか{}", ids.size() - named));
+    }
+    return pick(fmt::format("{} in {} places ({})", what, ids.size(), list),
+                fmt::format("{}{}か所（{}）", what, ids.size(), list));
 }
 
 std::string Words::pool(CrewPoolId id) const {
@@ -161,10 +156,19 @@ std::string Words::event_in_short(EventId id) const {
 }
 
 std::string Words::event(EventId id) const {
+    return with_source(event_in_short(id), id);
+}
+
+std::string Words::source(EventId id) const {
+    return with_source(
+        scenario_.events[id].kind == SourceKind::earthquake ? pick("earthquake", "地震") : event_in_short(id), id);
+}
+
+std::string Words::with_source(const std::string& what, EventId id) const {
     const Event& event = scenario_.events[id];
     const auto place = static_cast<std::size_t>(event.source);
     const auto with = [&](const std::string& name) {
-        return pick(event_in_short(id) + " (" + name + ")", event_in_short(id) + "（" + name + "）");
+        return pick(what + " (" + name + ")", what + "（" + name + "）");
     };
     switch (event.kind) {
         case SourceKind::unintended: return with(model_.unintended.at(place).name);
@@ -174,10 +178,10 @@ std::string Words::event(EventId id) const {
             return with(worm.name + pick(", ", "、") + of(platform.label, platform.name));
         }
         case SourceKind::earthquake: {
-            const EarthquakeSource& source = model_.earthquakes.at(place);
-            return with(of(source.label, source.name));
+            const EarthquakeSource& fault = model_.earthquakes.at(place);
+            return with(of(fault.label, fault.name));
         }
-        case SourceKind::given: return event_in_short(id);
+        case SourceKind::given: return what;
     }
     throw InternalError("unknown kind of source");
 }
@@ -224,8 +228,9 @@ std::string Words::percent_left(Fixed deficit) const {
     return left < 1.0 ? "<1 %" : fmt::format("{} %", std::min<std::int64_t>(std::llround(left), 99));
 }
 
-std::string Words::state(Fixed deficit) const {
-    return deficit == Fixed::one() ? pick("down", "停止") : pick("at ", "") + percent_left(deficit);
+std::string Words::ordinal(std::size_t place) const {
+    constexpr std::array names{"first", "second", "third", "fourth", "fifth"};
+    return pick(place <= names.size() ? names[place - 1] : fmt::format("{}th", place), fmt::format("第{}の", place));
 }
 
 std::string Words::money(Jpy yen) const {

@@ -35,15 +35,19 @@ public:
     std::string place(NodeId id) const;
     /// "Power distribution in Niigata"
     std::string node(NodeId id) const;
-    /// Nodes of one function: "Power distribution in 12 regions (Niigata, Toyama, Ishikawa and 9 more)".
+    /// Nodes of one function: "Power distribution in 12 places (Niigata, Toyama, Ishikawa, Fukui and 8 more)".
     /// \param remarks one for each, to stand behind its place where it is named; none: empty
-    std::string nodes(const std::vector<NodeId>& ids, const std::vector<std::string>& remarks = {}) const;
+    /// \param most places that are named
+    std::string nodes(const std::vector<NodeId>& ids, const std::vector<std::string>& remarks = {},
+                      std::size_t most = 4) const;
     std::string pool(CrewPoolId id) const;
     std::string kind(DamageKind kind) const;
     std::string threat(ThreatClass threat) const;
 
     /// "earthquake M6.8 (Central fault)"
     std::string event(EventId id) const;
+    /// What the event was drawn from: "earthquake (Central fault)"
+    std::string source(EventId id) const;
     /// "earthquake M6.8"
     std::string event_in_short(EventId id) const;
 
@@ -57,14 +61,15 @@ public:
     std::string day(Tick time) const;
     /// What is left of a node: "43 %"; never 0 % or 100 % unless it is exactly so.
     std::string percent_left(Fixed deficit) const;
-    /// "down" or "at 43 %"
-    std::string state(Fixed deficit) const;
+    /// "first", "second", ...; in Japanese "第1の", "第2の"
+    std::string ordinal(std::size_t place) const;
     /// Three figures: "28.3 GJPY"
     std::string money(Jpy yen) const;
     /// To the yen: "28,312,345,678 JPY"
     std::string money_in_full(Jpy yen) const;
 
 private:
+    std::string with_source(const std::string& what, EventId id) const;
     std::string of(const Label& label, const std::string& name) const;
 
     const Model& model_;

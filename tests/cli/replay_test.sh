@@ -60,6 +60,35 @@ assert len(used) > 40, used
 assert used - {"en", "ja"} <= named, used - named
 PYTHON
 
+# A year of very many events is told in a time that grows with them, not with their square.
+cat >"$work/many.toml" <<'TOML'
+run = { scenarios = 1, seed = 1 }
+ranking = { candidates = "none" }
+unintended = [{ id = "u", function = "a", cause = "equipment", rate = "200000 /a", damage = "physical", restoration = "1 min" }]
+sector = [{ id = "s" }]
+region = [{ id = "R" }]
+function = [{ id = "a", sector = "s", value = 100 }, { id = "b", sector = "s", value = 100 }]
+dependency = [{ consumer = "b", supplier = "a", buffer = "1 h", buffer_kind = "per_site" }]
+TOML
+hadome 0 1 run "$work/many.toml" -o "$work/many" --progress none 2>/dev/null
+expect_exit 0 "lesser events" timeout 60 "$HADOME" replay "$work/many" --worst 1 --html "$work/many.html"
+(($(stat -c %s "$work/many.html") < 1000000)) || fail "the page of many events is long"
+
+# Who is not back at the end is named, in the text and in the JSON.
+cat >"$work/never.toml" <<'TOML'
+run = { scenarios = 1, seed = 1, threats = [], horizon = "10 d", run_off = "10 d" }
+ranking = { candidates = "none" }
+event = [{ id = "e", function = "a", damage = "physical", restoration = "never" }]
+sector = [{ id = "s" }]
+region = [{ id = "R" }]
+function = [{ id = "a", sector = "s", value = 100 }, { id = "b", sector = "s", value = 100 }]
+dependency = [{ consumer = "b", supplier = "a", strength = 0.5 }]
+TOML
+hadome 0 1 run "$work/never.toml" -o "$work/never" --progress none 2>/dev/null
+expect_exit 0 "a in R still down at the end .*own damage, never mended" "$HADOME" replay "$work/never" --worst 1
+expect_exit 0 "Rのbが終了時も 50 % のまま" "$HADOME" replay "$work/never" --worst 1 --lang ja
+expect_exit 0 '"kind":"unfinished","node":"b@R"' "$HADOME" replay "$work/never" --worst 1 --json
+
 # In words, in both languages, and as a page.
 expect_exit 0 "hit" "$HADOME" replay "$work/run" --worst 1
 expect_exit 0 "back to nominal" "$HADOME" replay "$work/run" --worst 1 --all

@@ -165,3 +165,4 @@ def test_tail(tail, run_off, hours_down, unfinished):
     assert results.total()[0] == 1000.0 * hours_down
     assert results.hours("f@R") == pytest.approx(hours_down, rel=1e-9)
     assert results["outage/unfinished"] == unfinished
+    assert results["outage/unfinished_by_node"].sum() == unfinished

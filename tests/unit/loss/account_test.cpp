@@ -44,6 +44,30 @@ TEST(LossAccount, is_value_times_deficit_times_time_by_root_cause) {
     EXPECT_EQ(tally.cascade_sizes[static_cast<std::size_t>(ThreatClass::cyber) * bins], 1);
 }
 
+TEST(LossAccount, counts_by_node_who_is_not_nominal_at_the_end) {
+    SmallModel builder;
+    const NodeId plant = builder.node("plant");
+    const NodeId town = builder.node("town");
+    builder.group(town, Combine::mean, {{plant}}, 0.5);
+    const NodeId other = builder.node("other");
+    const Model model = builder.build();
+    Scenario scenario;
+    add_damage(scenario, plant, 0, 0, {{never, 1.0}});
+    add_damage(scenario, other, 0, 0, {{ticks_per_hour, 1.0}});
+    Simulator simulator(model, 10 * ticks_per_hour);
+    LossAccount account(model);
+    Tally tally(TallyShape{1, 3, 3, 5, 0, 0});
+    for (int k = 0; k < 2; ++k) {
+        const Journal& journal = simulator.run(scenario, {});
+        const ScenarioLoss& loss = account.assess(scenario, journal);
+        tally.add(model, scenario, journal, loss, account.outages(), account.reached(scenario));
+    }
+    EXPECT_EQ(tally.unfinished[plant.offset()], 2);
+    EXPECT_EQ(tally.unfinished[town.offset()], 2);
+    EXPECT_EQ(tally.unfinished[other.offset()], 0);
+    EXPECT_EQ(tally.stuck, 2);
+}
+
 TEST(LossAccount, a_piece_is_rounded_to_the_nearest_yen) {
     SmallModel builder;
     const NodeId node = builder.node("node", 3);

@@ -131,11 +131,13 @@ TEST(Verify, names_the_dataset_that_does_not_add_up) {
     };
     const std::int64_t one = 1;
     const auto starts_with = [](const std::string& text) { return Contains(::testing::StartsWith(text + ":")); };
-    for (const char* dataset : {"/axes/scenario", "/scenarios/loss_by_sector", "/scenarios/loss_by_threat",
-                                "/scenarios/given_up", "/metrics/sum", "/metrics/sum_squares",
-                                "/metrics/worst_scenario", "/metrics/worst_loss", "/outage/given_up"}) {
+    for (const char* dataset :
+         {"/axes/scenario", "/scenarios/loss_by_sector", "/scenarios/loss_by_threat", "/scenarios/given_up",
+          "/metrics/sum", "/metrics/sum_squares", "/metrics/worst_scenario", "/metrics/worst_loss", "/outage/given_up",
+          "/outage/unfinished_by_node"}) {
         EXPECT_THAT(found_after(dataset, 0, one), starts_with(dataset));
     }
+    EXPECT_THAT(found_after("/outage/unfinished", 0, one), starts_with("/outage/unfinished_by_node"));
     EXPECT_THAT(found_after("/scenarios/loss", 3, one), starts_with("/scenarios/loss_by_sector"));
     EXPECT_THAT(found_after("/scenarios/loss", 3, one), starts_with("/metrics/sum"));
     EXPECT_THAT(found_after("/scenarios/loss_it", 0, one), starts_with("/scenarios/loss_it"));

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "cascade/simulator.hpp"
+#include "core/check.hpp"
 #include "model/laws.hpp"
 #include "story/timeline.hpp"
 #include "support/random_model.hpp"
@@ -94,6 +95,61 @@ TEST(Explainer, names_the_supplier_the_empty_store_and_the_damage_behind_it) {
     EXPECT_EQ(chain[2].kind, Reason::Kind::damage);
     EXPECT_EQ(chain[2].damage, DamageId{0});
     EXPECT_TRUE(Explainer(timeline).chain(NodeId{1}, 26 * hour).empty());
+}
+
+/// Two outages of ten hours of the plant that a town with these stores needs; the starts that fail are those given.
+SampleStory two_outages(const std::vector<StoreOptions>& chain, bool per_site,
+                        const std::vector<std::pair<StoreId, Tick>>& failures) {
+    for (std::uint64_t key = 0; key < 1000; ++key) {
+        SmallModel builder;
+        const NodeId plant = builder.node("plant");
+        const NodeId town = builder.node("town");
+        const GroupId group = builder.group(town, Combine::mean, {{plant}});
+        per_site ? builder.stores_per_site(group, chain) : builder.stores(group, chain);
+        Scenario scenario;
+        scenario.key.seed = key;
+        add_damage(scenario, plant, 0, 0, {{10 * hour, 1.0}});
+        add_damage(scenario, plant, 100 * hour, 0, {{10 * hour, 1.0}});
+        SampleStory sample(builder.build(), scenario);
+        std::vector<std::pair<StoreId, Tick>> failed;
+        for (const Note& note : sample.journal.notes) {
+            if (note.kind == Note::Kind::start_failed) {
+                failed.emplace_back(StoreId{note.index}, note.time);
+            }
+        }
+        if (failed == failures) {
+            return sample;
+        }
+    }
+    throw InternalError("no scenario has these failures");
+}
+
+TEST(Explainer, forgets_a_failed_start_once_supply_was_whole) {
+    for (const bool per_site : {true, false}) {
+        const SampleStory sample =
+            two_outages({{.capacity = 3 * hour, .start_failure = 0.5}}, per_site, {{StoreId{0}, 0}});
+        const Timeline timeline(sample.model, sample.scenario, sample.journal);
+        const Explainer explainer(timeline);
+        const Reason first = explainer.chain(NodeId{1}, hour).at(0);
+        EXPECT_EQ(first.failed, std::vector<StoreId>{StoreId{0}});
+        EXPECT_FALSE(first.used_up);
+        EXPECT_FALSE(timeline.failed(StoreId{0}, 50 * hour));
+        const Reason second = explainer.chain(NodeId{1}, 103 * hour).at(0);
+        EXPECT_TRUE(second.failed.empty());
+        EXPECT_TRUE(second.used_up);
+    }
+}
+
+TEST(Explainer, forgets_the_failed_start_of_a_store_that_has_not_run_since) {
+    // Three hours of battery, then a generator, which fails in the first outage and must hold in the second.
+    const SampleStory sample =
+        two_outages({{.capacity = 3 * hour, .start_failure = 0.5}, {.capacity = 20 * hour, .start_failure = 0.5}},
+                    false, {{StoreId{1}, 0}});
+    const Timeline timeline(sample.model, sample.scenario, sample.journal);
+    EXPECT_EQ(Explainer(timeline).chain(NodeId{1}, 4 * hour).at(0).failed, std::vector<StoreId>{StoreId{1}});
+    EXPECT_TRUE(timeline.failed(StoreId{1}, 9 * hour));
+    EXPECT_FALSE(timeline.failed(StoreId{1}, 101 * hour));
+    EXPECT_EQ(timeline.effective_deficit(GroupId{0}, 109 * hour), Fixed::zero());
 }
 
 TEST(Explainer, reads_a_lagged_supply_when_it_was_sent) {

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <random>
+#include <sstream>
 
 #include "support/random_model.hpp"
 #include "unit/story/sample_story.hpp"
@@ -14,6 +15,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
 using ::testing::Not;
 
 constexpr Tick hour = ticks_per_hour;
@@ -49,7 +51,7 @@ TEST(Telling, tells_it_in_japanese) {
     const std::vector<std::string> lines = lines_of(blackout(), Language::ja);
     ASSERT_EQ(lines.size(), 8U);
     EXPECT_EQ(lines[3],
-              "t+3.0 時間 新潟県の携帯基地局が停止：予備が尽きた。新潟県の配電が t+0 時間 から停止、地震 M6.8");
+              "t+3.0 時間 新潟県の携帯基地局が停止：予備が尽きた。新潟県の配電が t+0 時間から停止、地震 M6.8");
 }
 
 TEST(Telling, says_who_waited_for_a_crew_and_what_did_not_start) {
@@ -80,6 +82,114 @@ TEST(Telling, says_who_waited_for_a_crew_and_what_did_not_start) {
     EXPECT_THAT(lines, ::testing::Contains("t+0 h hospital: reserve for loss of b did not start"));
     EXPECT_THAT(lines, ::testing::Contains("t+0 h hospital at 50 %: reserve did not start; b at 50 % since t+0 h, "
                                            "equipment failure"));
+}
+
+/// A town with a battery of 2 h and a generator of 3 h that fuel keeps full, and a grid that is out for ten hours.
+SampleStory battery_and_generator(double start_failure) {
+    SmallModel builder;
+    const NodeId grid = builder.node("grid");
+    const NodeId fuel = builder.node("fuel");
+    const NodeId town = builder.node("town");
+    const GroupId group = builder.group(town, Combine::mean, {{grid}});
+    const GroupId refill = builder.group(town, Combine::mean, {{fuel}}, {.role = GroupRole::refill});
+    builder.stores(group,
+                   {{.capacity = 2 * hour},
+                    {.capacity = 3 * hour, .refill = hour, .refilled_by = refill, .start_failure = start_failure}});
+    Model model = builder.build();
+    UnintendedSource source;
+    source.name = "fault";
+    source.cause = "equipment";
+    model.unintended.push_back(source);
+    Scenario scenario;
+    add_damage(scenario, grid, 0, 0, {{10 * hour, 1.0}});
+    add_damage(scenario, fuel, 0, 0, {{20 * hour, 1.0}});
+    for (Event& event : scenario.events) {
+        event.source = 0;
+    }
+    return {std::move(model), std::move(scenario)};
+}
+
+TEST(Telling, says_which_store_of_a_chain_it_is_and_what_fills_it) {
+    const std::vector<std::string> lines = lines_of(battery_and_generator(0.0));
+    EXPECT_THAT(lines,
+                IsSupersetOf({"t+0 h town on first reserve for loss of grid",
+                              "t+2.0 h town on second reserve for loss of grid (refilled by fuel)",
+                              "t+5.0 h town down: both reserves empty; grid down since t+0 h, equipment failure"}));
+    // That the second holds says that the first is empty.
+    const std::string empty = "t+2.0 h town: first reserve for loss of grid empty";
+    EXPECT_THAT(lines, Not(::testing::Contains(empty)));
+    EXPECT_THAT(lines_of(battery_and_generator(0.0), Language::en, {60, true}), ::testing::Contains(empty));
+    EXPECT_THAT(lines_of(battery_and_generator(0.0), Language::ja),
+                ::testing::Contains("t+2.0 時間 townがgridの途絶に備えた第2の予備（fuelで補給）で継続"));
+    EXPECT_THAT(lines_of(battery_and_generator(1.0)),
+                IsSupersetOf({"t+0 h town: second reserve for loss of grid (refilled by fuel) did not start",
+                              "t+2.0 h town down: second reserve did not start, the other empty; grid down since t+0 "
+                              "h, equipment failure"}));
+}
+
+TEST(Telling, says_that_a_supplier_has_changed_since_it_left_nominal) {
+    SmallModel builder;
+    const NodeId grid = builder.node("grid");
+    const NodeId town = builder.node("town");
+    builder.group(town, Combine::mean, {{grid}});
+    Model model = builder.build();
+    model.unintended.emplace_back().name = "fault";
+    Scenario scenario;
+    add_damage(scenario, grid, 0, 0, {{10 * hour, 0.5}});
+    add_damage(scenario, grid, 2 * hour, 0, {{hour, 0.75}});
+    for (Event& event : scenario.events) {
+        event.source = 0;
+    }
+    EXPECT_THAT(lines_of(SampleStory(model, scenario)),
+                IsSupersetOf({HasSubstr("t+0 h town at 50 %: grid at 50 % since t+0 h"),
+                              HasSubstr("t+0 h town at 25 %: grid at 25 % (not nominal since day 0.00)")}));
+}
+
+/// One event breaks a plant for ever and a town for a while, and a second town gets nothing from the first.
+SampleStory never_mended(Tick cap) {
+    SmallModel builder;
+    const NodeId plant = builder.node("plant", 1000);
+    const NodeId town = builder.node("town", 1000);
+    builder.group(town, Combine::mean, {{plant}});
+    Model model = builder.build();
+    model.unintended.emplace_back().name = "fault";
+    Scenario scenario;
+    add_damage(scenario, plant, 0, 0, {{never, 1.0}});
+    add_damage(scenario, town, 0, 0, {{2 * hour, 0.25}});
+    scenario.damages[DamageId{1}].event = EventId{0};
+    for (Event& event : scenario.events) {
+        event.source = 0;
+    }
+    return {std::move(model), std::move(scenario), cap};
+}
+
+TEST(Telling, names_who_is_not_back_at_the_end_beyond_the_room_for_lines) {
+    const SampleStory sample = never_mended(48 * hour);
+    TellingOptions one_line;
+    one_line.most_lines = 1;
+    const std::vector<std::string> lines = lines_of(sample, Language::en, one_line);
+    ASSERT_EQ(lines.size(), 3U);
+    EXPECT_THAT(lines[1],
+                HasSubstr("plant still down at the end (not nominal since day 0.00): own damage, never mended"));
+    EXPECT_THAT(lines[2], HasSubstr("town still down at the end (not nominal since day 0.00): plant down since t+0 h"));
+    EXPECT_THAT(lines_of(sample, Language::ja),
+                ::testing::Contains(
+                    HasSubstr("plantが終了時も停止したまま（0.00 日目から平常でない）：自らの被害（復旧しない）")));
+    EXPECT_THAT(sample.text(), AllOf(HasSubstr("cut off on day 2.00: 2 nodes, named at the end of the story."),
+                                     HasSubstr("not back at the end")));
+    EXPECT_THAT(sample.text(Language::ja), HasSubstr("2ノードが未復旧"));
+    const Words words(sample.model, sample.scenario, Language::en);
+    const Story story = sample.story();
+    EXPECT_THAT(story_as_html(sample.source(), story, tell_story(story, words, {}), words),
+                HasSubstr("plant still down at the end"));
+    EXPECT_EQ(story.nodes.at(0).at_end, Fixed::one());
+}
+
+TEST(Story, counts_as_direct_what_nodes_lose_to_their_own_damage) {
+    // The town was hit as well, but what it loses it loses for want of the plant.
+    const Story story = never_mended(48 * hour).story();
+    EXPECT_EQ(story.total, 2 * 48 * 1000);
+    EXPECT_EQ(story.direct, 48 * 1000);
 }
 
 /// A function in many regions that loses its one supplier at once.
@@ -143,6 +253,26 @@ TEST(Telling, sums_up_events_that_cost_little) {
                             "(change)"));
 }
 
+TEST(Telling, sums_up_lesser_events_of_one_source_in_the_account_too) {
+    SampleStory sample = wide_outage(3, 1.0);
+    for (int k = 1; k <= 500; ++k) {
+        add_damage(sample.scenario, NodeId{1}, 24 * k * hour, 0, {{36'000, 0.5}});
+        sample.scenario.events[EventId{k}].source = 0;
+    }
+    const SampleStory many(sample.model, sample.scenario);
+    EXPECT_THAT(many.text(), HasSubstr("failed change (change)  (500 lesser events, 500 hits)"));
+    const Words words(many.model, many.scenario, Language::en);
+    const Story story = many.story();
+    const std::string html = story_as_html(many.source(), story, tell_story(story, words, {}), words);
+    // What falls in one place of the page is drawn once, and nothing is drawn beyond it.
+    std::size_t markers = 0;
+    for (std::size_t at = html.find("event lesser"); at != std::string::npos; at = html.find("event lesser", at + 1)) {
+        ++markers;
+    }
+    EXPECT_GT(markers, 50U);
+    EXPECT_LT(markers, 450U);
+}
+
 TEST(Telling, keeps_to_the_lines_there_is_room_for_and_counts_the_rest) {
     const SampleStory sample = blackout();
     const Words words(sample.model, sample.scenario, Language::en);
@@ -203,7 +333,9 @@ TEST(Story, accounts_sum_to_the_loss_in_random_models) {
 
 TEST(Json, holds_the_whole_story_exactly) {
     const SampleStory sample = blackout();
-    const auto json = nlohmann::json::parse(story_as_json(sample.source(), sample.story(), 42, "abc"));
+    std::ostringstream text;
+    write_story_as_json(text, sample.source(), sample.story(), 42, "abc");
+    const auto json = nlohmann::json::parse(text.str());
     EXPECT_EQ(json["scenario"], 7);
     EXPECT_EQ(json["seed"], 42);
     EXPECT_EQ(json["input_digest"], "abc");
@@ -223,6 +355,12 @@ TEST(Json, holds_the_whole_story_exactly) {
     EXPECT_EQ((*down)["reasons"][0]["supplier"], "power");
     EXPECT_EQ((*down)["reasons"][0]["store_used_up"], true);
     EXPECT_EQ((*down)["reasons"][1]["damage"], 0);
+    const auto running = std::find_if(json["entries"].begin(), json["entries"].end(),
+                                      [](const auto& entry) { return entry["kind"] == "store_running"; });
+    ASSERT_NE(running, json["entries"].end());
+    EXPECT_EQ((*running)["store"]["place"], 1);
+    EXPECT_EQ((*running)["store"]["refilled_by"], nullptr);
+    EXPECT_EQ((*running)["reasons"][0]["store_used_up"], false);
 }
 
 TEST(Html, stands_alone_and_escapes_what_it_shows) {
