@@ -6,6 +6,7 @@
 #include "core/diagnostics.hpp"
 #include "core/version.hpp"
 #include "results/stored_run.hpp"
+#include "results/verify.hpp"
 #include "threats/sampler.hpp"
 
 namespace hadome {
@@ -107,6 +108,7 @@ void draw(const StoredRun& run, std::int64_t number, Replay& replay) {
 }  // namespace
 
 Replay replay(const ReplayRequest& request) {
+    require_undamaged(request.directory);
     const StoredRun run(request.directory);
     Replay replay;
     const std::int64_t number = number_of(request, run);

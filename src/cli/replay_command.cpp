@@ -1,5 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -8,6 +10,7 @@
 #include "batch/replay.hpp"
 #include "cli/commands.hpp"
 #include "cli/count_option.hpp"
+#include "core/diagnostics.hpp"
 #include "parallel/run_on_ranks.hpp"
 #include "results/publish.hpp"
 #include "story/render.hpp"
@@ -18,6 +21,7 @@ namespace {
 
 constexpr std::size_t terminal_lines = 60;
 constexpr std::size_t page_lines = 200;
+constexpr std::string_view page_beginning = "<!DOCTYPE html>";
 
 struct ReplayArguments {
     ReplayRequest request;
@@ -27,7 +31,28 @@ struct ReplayArguments {
     std::string html;
 };
 
+/// A page replaces an older page, and nothing else: not results, not a run file, not a device.
+void require_page(const std::filesystem::path& file) {
+    const std::filesystem::file_status status = std::filesystem::symlink_status(file);
+    if (!std::filesystem::exists(status)) {
+        return;
+    }
+    std::string beginning(page_beginning.size(), '\0');
+    if (std::filesystem::is_regular_file(status)) {
+        std::ifstream(file, std::ios::binary).read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    }
+    if (beginning != page_beginning) {
+        Diagnostics diagnostics;
+        diagnostics.add({"--html", 0, 0}, file.string() + " would be lost", "it is there, and is no page of HTML",
+                        "choose another name");
+        throw InputError(std::move(diagnostics));
+    }
+}
+
 void tell(const ReplayArguments& arguments) {
+    if (!arguments.html.empty()) {
+        require_page(arguments.html);
+    }
     const Replay found = replay(arguments.request);
     for (const std::string& warning : found.warnings) {
         std::fprintf(stderr, "%s\n", warning.c_str());

@@ -15,7 +15,7 @@ namespace {
 
 std::vector<std::string> digest_failures(const std::filesystem::path& directory) {
     std::ifstream in(directory / provenance_file_name);
-    if (!in) {
+    if (!in || !std::filesystem::is_regular_file(directory / provenance_file_name)) {
         return {std::string(provenance_file_name) +
                 ": cannot be read; without it the results cannot be told from others"};
     }
@@ -34,6 +34,16 @@ std::vector<std::string> digest_failures(const std::filesystem::path& directory)
 }
 
 }  // namespace
+
+void require_undamaged(const std::filesystem::path& directory) {
+    require_results(directory);
+    if (!std::filesystem::exists(directory / provenance_file_name)) {
+        return;
+    }
+    for (const std::string& failure : digest_failures(directory)) {
+        throw IoError((directory / failure).string());
+    }
+}
 
 Verification verify_results(const std::filesystem::path& directory) {
     const std::filesystem::path path = directory / results_file_name;

@@ -90,7 +90,7 @@ Reason Explainer::reason(NodeId node, Tick time) const {
 std::vector<Reason> Explainer::chain(NodeId node, Tick time) const {
     std::vector<Reason> chain;
     std::vector<NodeId> met;
-    while (std::find(met.begin(), met.end(), node) == met.end()) {
+    while (chain.size() < longest_chain && std::find(met.begin(), met.end(), node) == met.end()) {
         met.push_back(node);
         const Reason next = reason(node, time);
         if (next.kind == Reason::Kind::none) {

@@ -38,8 +38,9 @@ public:
     /// Why the node is as it is at the end of the instant `time`.
     Reason reason(NodeId node, Tick time) const;
     /// The reason, that of the supplier that it names, and so on to a damage, to a node that was met before, or as far
-    /// as is known.
+    /// as is known; at most `longest_chain`, or a long row of nodes would be told again from each of them.
     std::vector<Reason> chain(NodeId node, Tick time) const;
+    static constexpr std::size_t longest_chain = 20;
     /// What is missing in one group, whether or not its stores still hide it.
     Reason lack(GroupId group, Tick time) const;
 

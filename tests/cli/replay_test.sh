@@ -118,12 +118,15 @@ expect_exit 2 "missing.toml" "$HADOME" replay "$work/bare" --scenario 5 --input 
 
 # Results that do not fit: another engine warns, another loss is an error.
 cp -r "$work/run" "$work/older"
+rm "$work/older/provenance.json"
 "$PYTHON" -c 'import h5py, sys; h5py.File(sys.argv[1], "r+").attrs["git_sha"] = "older"' "$work/older/results.h5"
 expect_exit 0 "warning: the run was made by" "$HADOME" replay "$work/older" --scenario 3
 "$PYTHON" -c 'import h5py, sys; h5py.File(sys.argv[1], "r+")["scenarios/loss"][3] = 12' "$work/older/results.h5"
 expect_exit 2 "in the run 12 JPY" "$HADOME" replay "$work/older" --scenario 3
 cp -r "$work/run" "$work/damaged"
 "$PYTHON" -c 'import h5py, sys; h5py.File(sys.argv[1], "r+")["scenarios/loss"][3] = 12' "$work/damaged/results.h5"
+expect_exit 74 "results.h5: its digest is" "$HADOME" replay "$work/damaged" --scenario 3
+rm "$work/damaged/provenance.json"
 expect_exit 70 "by the same engine" "$HADOME" replay "$work/damaged" --scenario 3
 "$PYTHON" -c 'import h5py, sys; h5py.File(sys.argv[1], "r+")["input"][()] = "run = {}"' "$work/damaged/results.h5"
 expect_exit 74 "digest" "$HADOME" replay "$work/damaged" --scenario 4
@@ -137,5 +140,15 @@ expect_exit 2 "scenario" "$HADOME" replay "$work/run"
 expect_exit 2 "excludes" "$HADOME" replay "$work/run" --scenario 1 --worst 1
 expect_exit 2 "lang" "$HADOME" replay "$work/run" --worst 1 --lang fr
 expect_exit 74 "no results" "$HADOME" replay "$work" --worst 1
+
+# A page replaces a page and nothing else.
+expect_exit 0 "Scenario" "$HADOME" replay "$work/run" --worst 1 --html "$work/story.html"
+cp "$tutorial" "$work/copy.toml"
+ln -s "$work/story.html" "$work/link.html"
+for target in "$work/run/results.h5" "$work/copy.toml" "$work/link.html" "$work" /dev/null; do
+  expect_exit 2 "would be lost" "$HADOME" replay "$work/run" --worst 1 --html "$target"
+done
+cmp "$tutorial" "$work/copy.toml" && [[ -L "$work/link.html" && -c /dev/null ]] || fail "something was lost"
+expect_exit 0 "no errors" "$HADOME" verify "$work/run"
 expect_exit 74 "nowhere" "$HADOME" replay "$work/run" --worst 1 --html "$work/nowhere/story.html"
 finish
