@@ -29,6 +29,12 @@ bool read_text(const Value& value, const Field& field, Datum& datum, Diagnostics
         report_type(value, field.key, "text", "put it in quotes", diagnostics);
         return false;
     }
+    const auto is_control = [](char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == '\x7f'; };
+    if (std::any_of(value.text.begin(), value.text.end(), is_control)) {
+        diagnostics.add(value.where, field.key + ": the text holds a control character",
+                        "reports and terminals would obey it or end there", "take it out");
+        return false;
+    }
     datum.text = value.text;
     return true;
 }

@@ -84,7 +84,7 @@ GivenRowSpec read_row(Entry& row, Diagnostics& diagnostics) {
 
 /// No event begins after the horizon.
 void check_time(const Entry& row, double horizon, Diagnostics& diagnostics) {
-    if (row.sound() && row.number("at") >= horizon) {
+    if (row.sound() && horizon > 0.0 && row.number("at") >= horizon) {
         diagnostics.add(row.where("at"), "event '" + row.text("id") + "' is at or after the horizon",
                         format_quantity(row.number("at"), Dimension::duration) + " is not before " +
                             format_quantity(horizon, Dimension::duration),

@@ -94,6 +94,8 @@ depth = 10
 const std::vector<Mistake> mistakes{
     // files and syntax
     in_run("truncated_array", "worm = [ {^", "end-of-file"),
+    in_options("control_character", "[run]\nscenarios = 5\nseed = 1\ntitle = ^\"a\\u001b[31mb\"\n",
+               "holds a control character"),
     in_run("duplicate_key", "[model]\nquantum_bits = 20\nquantum_bits = ^21\n", "cannot redefine"),
     in_run("duplicate_table", "[model]\n[output]\n^[model]\n", "cannot redefine"),
     in_run("unterminated_text", "[model]\ntitle = \"Japan^\n", "string"),
