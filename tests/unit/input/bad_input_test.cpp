@@ -346,7 +346,7 @@ restoration = 2
            "refill_scope beside stores"),
     in_run("stores_and_refill_priority", needs + "stores = \"t\"\nrefill_priority = ^1\n" + store,
            "refill_priority beside stores"),
-    in_run("refilled_at_once", store + "refilled_by = ^\"f\"\n", "refilled_by without refill"),
+    in_run("refilled_at_once", store + "refilled_by = ^\"f\"\n", "at once is no rate"),
     in_run("refill_scope_of_nobody", store + "refill_scope = ^\"all\"\n", "refill_scope without refilled_by"),
     in_run("unknown_refill_scope", store + "refill_scope = ^\"aera\"\n", "did you mean 'area'?"),
     in_run("start_failure_above_one", store + "start_failure = ^1.5\n", "in [0, 1]"),
