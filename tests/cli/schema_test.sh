@@ -10,6 +10,10 @@ check() {
 }
 
 check "$tutorial" "$work/whole"
+# A stress test, with states at observed times.
+check "$HADOME_SOURCE_DIR/configs/stress/bank_core.toml" "$work/stress"
+"$PYTHON" -c 'import sys, h5py; file = h5py.File(sys.argv[1]); assert file["observe/sector_quantile"].shape[0] == file["axes/time"].size == 8' \
+    "$work/stress/results.h5" || fail "states at the observed times are missing"
 
 "$HADOME" validate --dump "$tutorial" |
     sed -e 's/^candidates = .*/candidates = "none"/' -e 's/^scenario_table = .*/scenario_table = "none"/' \
