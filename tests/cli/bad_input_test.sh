@@ -68,7 +68,7 @@ bad "in \[0, 1\]" '[[dependency]]\nconsumer = "f"\nsupplier = "g"\nstrength = 1.
 printf '%s\n' "${good/'id = "g",'/'id = "g", value = "1000 TJPY/h",'}" >"$input/run.toml"
 refused "too large to be added up"
 bad "more than 100 parts" "$(printf 'a.%.0s' {1..20000})a = 1\n"
-bad "id: 'x.x00y'" 'platform = [{ id = "x\\u0000y" }]\n'
+bad "id: the text holds a control character" 'platform = [{ id = "x\\u0000y" }]\n'
 bad "shape" "$unintended"'rate = 1\nrestoration = "weibull(scale=1 h, shape=0.001)"\n'
 bad "could never restart" '[[dependency]]\nconsumer = "f"\nsupplier = "f"\n'
 bad "table 'platform' is empty" 'platform = []\n'
