@@ -2,42 +2,30 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
-#include "core/check.hpp"
+#include "core/number_set.hpp"
 
 namespace hadome {
 
 /// Parameter uncertainty is drawn once a world; with every parameter known there is one.
 inline constexpr std::uint64_t only_world = 0;
 
-/// The unit that is dealt out, simulated and counted exactly once: scenarios [first, last).
-struct WorkItem {
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-    std::int64_t size() const { return last - first; }
-    friend bool operator==(const WorkItem&, const WorkItem&) = default;
-};
+/// A work item, which is dealt out, simulated and counted exactly once, is a range of scenarios between two multiples
+/// of this. Small enough that one dear scenario holds up few others and that the last items of a run end together on
+/// many threads, large enough that fetching and counting one costs nothing beside simulating it. Results do not depend
+/// on it.
+inline constexpr std::int64_t item_size = 16;
 
-/// A run cut into work items. All are of one size, the last perhaps shorter; what an item contains depends on its
-/// number alone, so that a run extended by more scenarios keeps its items.
-class WorkPlan {
-public:
-    /// Small enough that the last items of a run end together on many threads, large enough that fetching one costs
-    /// nothing beside simulating it.
-    static constexpr std::int64_t item_size = 64;
-
-    explicit WorkPlan(std::int64_t scenarios) : scenarios_{scenarios} { HADOME_EXPECT(scenarios >= 0); }
-
-    std::int64_t scenarios() const { return scenarios_; }
-    std::int64_t items() const { return (scenarios_ + item_size - 1) / item_size; }
-    WorkItem item(std::int64_t number) const {
-        HADOME_EXPECT(number >= 0 && number < items());
-        const std::int64_t first = number * item_size;
-        return {first, std::min(first + item_size, scenarios_)};
+/// A range of scenarios cut into items.
+inline std::vector<NumberRange> items_of(NumberRange scenarios) {
+    std::vector<NumberRange> items;
+    for (std::int64_t first = scenarios.first; first < scenarios.last;) {
+        const std::int64_t boundary = (first / item_size + 1) * item_size;
+        items.push_back({first, std::min(boundary, scenarios.last)});
+        first = items.back().last;
     }
-
-private:
-    std::int64_t scenarios_;
-};
+    return items;
+}
 
 }  // namespace hadome

@@ -23,60 +23,32 @@ ProgressMode resolved(ProgressMode mode) {
 
 }  // namespace
 
-Progress::Progress(std::int64_t scenarios, ProgressMode mode, RunLog& log, Communicator& communicator)
+Progress::Progress(std::int64_t scenarios, std::int64_t before, int ranks, ProgressMode mode, RunLog& log)
     : scenarios_{scenarios},
+      before_{before},
       mode_{resolved(mode)},
       log_{log},
-      rank_{communicator.rank()},
-      is_root_{communicator.is_root()},
-      channel_{communicator},
       start_{std::chrono::steady_clock::now()},
       next_line_{shortest_wait},
-      others_(is_root_ ? static_cast<std::size_t>(communicator.size()) : 0) {}
+      latest_(static_cast<std::size_t>(ranks)) {}
 
 double Progress::elapsed() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
 }
 
-void Progress::add(const ProgressTotals& more) {
-    const std::scoped_lock lock{adding_};
-    own_.merge(more);
-}
-
-ProgressTotals Progress::own() const {
-    const std::scoped_lock lock{adding_};
-    return own_;
-}
-
 ProgressTotals Progress::all() const {
-    ProgressTotals sum = own();
-    for (const ProgressTotals& totals : others_) {
+    ProgressTotals sum;
+    for (const ProgressTotals& totals : latest_) {
         sum.merge(totals);
     }
     return sum;
-}
-
-void Progress::note(int rank, const ProgressTotals& totals) {
-    if (rank != rank_) {
-        others_[static_cast<std::size_t>(rank)] = totals;
-    }
-    show();
-}
-
-void Progress::beat() {
-    if (!is_root_) {
-        channel_.post(own());
-        return;
-    }
-    channel_.poll([this](int rank, const ProgressTotals& totals) { note(rank, totals); });
-    show();
 }
 
 void Progress::show() {
     const double now = elapsed();
     if (now >= next_line_) {
         next_line_ = now + std::clamp(wait_share * now, shortest_wait, longest_wait);
-        const std::string line = progress_line(all(), scenarios_, now);
+        const std::string line = progress_line(all(), scenarios_, now, before_);
         if (mode_ == ProgressMode::lines) {
             log_.say(line);
         } else {
@@ -85,17 +57,13 @@ void Progress::show() {
     }
     if (mode_ == ProgressMode::bar && now >= next_draw_) {
         next_draw_ = now + redraw_interval;
-        log_.redraw(progress_bar(all(), scenarios_, now));
+        log_.redraw(progress_bar(all(), scenarios_, now, before_));
     }
 }
 
 void Progress::finish() {
-    if (!is_root_) {
-        channel_.post(own());
-    }
-    channel_.close([this](int rank, const ProgressTotals& totals) { note(rank, totals); });
-    if (is_root_ && mode_ == ProgressMode::bar) {
-        log_.redraw(progress_bar(all(), scenarios_, elapsed()));
+    if (mode_ == ProgressMode::bar) {
+        log_.redraw(progress_bar(all(), scenarios_, elapsed(), before_));
         log_.end_redraw();
     }
 }

@@ -2,13 +2,10 @@
 
 #include <chrono>
 #include <cstdint>
-#include <mutex>
 #include <vector>
 
 #include "batch/progress_text.hpp"
 #include "batch/run_log.hpp"
-#include "parallel/communicator.hpp"
-#include "parallel/progress_channel.hpp"
 
 namespace hadome {
 
@@ -19,39 +16,33 @@ enum class ProgressMode {
     none
 };
 
-/// Collects how far all ranks have come and shows it on the root; whatever is shown, the log file gets the lines.
+/// Shows how far all ranks have come; whatever is shown, the log file gets the lines. Of use on the root; elsewhere a
+/// clock.
 class Progress {
 public:
-    /// Collective. The clock starts here.
-    Progress(std::int64_t scenarios, ProgressMode mode, RunLog& log, Communicator& communicator);
+    /// The clock starts here. \param scenarios of the whole run; \param before done in earlier sessions
+    Progress(std::int64_t scenarios, std::int64_t before, int ranks, ProgressMode mode, RunLog& log);
 
-    /// Any thread: scenarios that this rank has done.
-    void add(const ProgressTotals& more);
-    /// Main thread, now and then: sends or collects totals, and shows them when it is time.
-    void beat();
-    /// Collective: waits until all ranks have done theirs and shows the last line.
+    /// The latest word of a rank: what it has done, or taken over of earlier sessions.
+    void note(int rank, const ProgressTotals& totals) { latest_[static_cast<std::size_t>(rank)] = totals; }
+    /// Now and then: shows totals when it is time.
+    void show();
+    /// Shows the last line.
     void finish();
     /// Since the start [s].
     double elapsed() const;
 
 private:
-    ProgressTotals own() const;
     ProgressTotals all() const;
-    void note(int rank, const ProgressTotals& totals);
-    void show();
 
     std::int64_t scenarios_;
+    std::int64_t before_;
     ProgressMode mode_;
     RunLog& log_;
-    int rank_;
-    bool is_root_;
-    ProgressChannel<ProgressTotals> channel_;
     std::chrono::steady_clock::time_point start_;
-    double next_line_;      ///< [s] after the start
-    double next_draw_ = 0;  ///< [s] after the start
-    mutable std::mutex adding_;
-    ProgressTotals own_;                  ///< guarded by adding_
-    std::vector<ProgressTotals> others_;  ///< root: the latest word of each rank
+    double next_line_;                    ///< [s] after the start
+    double next_draw_ = 0;                ///< [s] after the start
+    std::vector<ProgressTotals> latest_;  ///< [rank]
 };
 
 }  // namespace hadome

@@ -58,21 +58,22 @@ std::string estimate_text(const Estimate& estimate) {
     return fmt::format("{} (95 % interval {} to {})", value, money_text(estimate.low), money_text(estimate.high));
 }
 
-std::string progress_line(const ProgressTotals& done, std::int64_t scenarios, double elapsed) {
+std::string progress_line(const ProgressTotals& done, std::int64_t scenarios, double elapsed, std::int64_t before) {
     std::string text =
         fmt::format("{:.1f} % ({} of {} scenarios)", 100.0 * share_done(done, scenarios), done.scenarios, scenarios);
-    if (done.scenarios > 0 && elapsed > 0.0) {
-        const double rate = static_cast<double>(done.scenarios) / elapsed;
+    if (done.scenarios > before && elapsed > 0.0) {
+        const double rate = static_cast<double>(done.scenarios - before) / elapsed;
         text += fmt::format(", {:.{}f}/s, {} left", rate, rate < 10.0 ? 1 : 0,
                             duration_text(static_cast<double>(scenarios - done.scenarios) / rate));
     }
     return text + mean_text(done);
 }
 
-std::string progress_bar(const ProgressTotals& done, std::int64_t scenarios, double elapsed) {
+std::string progress_bar(const ProgressTotals& done, std::int64_t scenarios, double elapsed, std::int64_t before) {
     constexpr int width = 24;
     const int full = static_cast<int>(width * share_done(done, scenarios));
-    return fmt::format("[{:#<{}}{:.<{}}] {}", "", full, "", width - full, progress_line(done, scenarios, elapsed));
+    return fmt::format("[{:#<{}}{:.<{}}] {}", "", full, "", width - full,
+                       progress_line(done, scenarios, elapsed, before));
 }
 
 }  // namespace hadome

@@ -28,9 +28,10 @@ std::string duration_text(double seconds);
 /// "1.23 TJPY (95 % interval 1.20 TJPY to 1.26 TJPY)"; the value alone where there is no interval.
 std::string estimate_text(const Estimate& estimate);
 
-/// Share done, rate, time left, running mean with its standard error. \param elapsed [s]
-std::string progress_line(const ProgressTotals& done, std::int64_t scenarios, double elapsed);
+/// Share done, rate, time left, running mean with its standard error.
+/// \param elapsed [s]; \param before scenarios of those done that took none of this time
+std::string progress_line(const ProgressTotals& done, std::int64_t scenarios, double elapsed, std::int64_t before = 0);
 /// The same with a bar before it.
-std::string progress_bar(const ProgressTotals& done, std::int64_t scenarios, double elapsed);
+std::string progress_bar(const ProgressTotals& done, std::int64_t scenarios, double elapsed, std::int64_t before = 0);
 
 }  // namespace hadome

@@ -14,6 +14,8 @@
 
 #include "core/check.hpp"
 #include "core/diagnostics.hpp"
+#include "results/checkpoint.hpp"
+#include "results/format.hpp"
 
 namespace hadome {
 
@@ -37,11 +39,28 @@ void refuse_long(const std::filesystem::path& path) {
     }
 }
 
-void refuse_finished(const std::filesystem::path& path) {
-    if (std::filesystem::exists(path / "results.h5")) {
+void refuse_used(const std::filesystem::path& path) {
+    if (std::filesystem::exists(path / results_file_name)) {
         refuse(path, "holds the results of a finished run", "results are never overwritten",
                "remove or rename the directory, or choose another with -o");
     }
+    std::vector<std::string> problems;
+    const CheckpointDirectory checkpoint(path);
+    if (!checkpoint.manifests(problems).empty() || !problems.empty()) {
+        refuse(path, "holds a run that was stopped", "a new one would lose what it has done",
+               "go on with `hadome resume " + path.string() + "`, remove the directory, or choose another with -o");
+    }
+}
+
+void refuse_empty(const std::filesystem::path& path) {
+    if (!std::filesystem::exists(path / results_file_name) && !CheckpointDirectory(path).exists()) {
+        refuse(path, "there is no run to go on with", "it has neither results nor a checkpoint",
+               "name the directory of a run, or begin one with `hadome run`");
+    }
+}
+
+void refuse_unless(RunDirectory::For purpose, const std::filesystem::path& path) {
+    purpose == RunDirectory::For::new_run ? refuse_used(path) : refuse_empty(path);
 }
 
 [[noreturn]] void fail_on_lock(const std::filesystem::path& lock, int error) {
@@ -98,9 +117,10 @@ int lock_file(const std::filesystem::path& directory, const std::filesystem::pat
 
 }  // namespace
 
-RunDirectory::RunDirectory(std::filesystem::path path) : path_{std::move(path)}, lock_path_{path_ / "lock"} {
+RunDirectory::RunDirectory(std::filesystem::path path, For purpose)
+    : path_{std::move(path)}, lock_path_{path_ / "lock"} {
     refuse_long(path_);
-    refuse_finished(path_);
+    refuse_unless(purpose, path_);
     std::error_code error;
     std::filesystem::create_directories(path_, error);
     if (error) {
@@ -111,7 +131,7 @@ RunDirectory::RunDirectory(std::filesystem::path path) : path_{std::move(path)},
     write_holder(lock_);
     // The run that held the lock a moment ago may have finished.
     try {
-        refuse_finished(path_);
+        refuse_unless(purpose, path_);
     } catch (...) {
         unlink(lock_path_.c_str());
         close(lock_);

@@ -10,9 +10,13 @@ namespace hadome {
 /// ends; what the file says (host and process) is for people.
 class RunDirectory {
 public:
-    /// \throws InputError when the directory holds a finished run or another run is at work in it
+    enum class For {
+        new_run,  ///< made if need be; refused when it holds a run, finished or not
+        resume    ///< refused unless it holds a run
+    };
+    /// \throws InputError when it is refused, or another run is at work in it
     /// \throws IoError when it cannot be made or locked
-    explicit RunDirectory(std::filesystem::path path);
+    RunDirectory(std::filesystem::path path, For purpose);
     ~RunDirectory();
     RunDirectory(const RunDirectory&) = delete;
     RunDirectory& operator=(const RunDirectory&) = delete;

@@ -6,68 +6,79 @@
 #include <exception>
 #include <mutex>
 
-#include "batch/worker.hpp"
-#include "parallel/work_deal.hpp"
+#include "core/check.hpp"
 
 namespace hadome {
 
 namespace {
 
-ProgressTotals totals_of(const ScenarioBlock& rows) {
-    ProgressTotals totals{rows.size(), {}};
-    for (const Jpy loss : rows.loss) {
-        totals.loss.add(loss);
+/// Keeps the first exception of a team: none may leave a parallel region.
+class FirstFailure {
+public:
+    /// Within a catch block.
+    void keep() {
+        const std::scoped_lock lock{mutex_};
+        if (!failure_) {
+            failure_ = std::current_exception();
+        }
+        has_failed = true;
     }
-    for (const std::int64_t given_up : rows.given_up) {
-        totals.given_up += given_up;
+    void rethrow() const {
+        if (failure_) {
+            std::rethrow_exception(failure_);
+        }
     }
-    return totals;
+    std::atomic<bool> has_failed = false;
+
+private:
+    std::mutex mutex_;
+    std::exception_ptr failure_;
+};
+
+void work(int thread, const LoadedInput& input, const TallyShape& shape, const std::atomic<bool>& cancelled,
+          ItemQueue& queue, Share& share) {
+    Worker worker{input, shape, cancelled};
+    while (const std::optional<NumberRange> item = queue.take()) {
+        if (const FinishedItem* finished = worker.run(*item)) {
+            share.add(thread, *item, *finished);
+        }
+    }
 }
 
 }  // namespace
 
-ShareFindings simulate_share(const LoadedInput& input, const Communicator& communicator, int threads,
-                             Progress& progress) {
-    const WorkPlan plan{input.options.scenarios};
-    const WorkDeal deal{plan.items(), communicator.rank(), communicator.size()};
-    const TallyShape shape = tally_shape(input);
-    const bool keeps_rows = input.options.scenario_table == ScenarioTable::all;
+Outcome simulate(const LoadedInput& input, const TallyShape& shape, const Manifest& manifest, NumberSet pile,
+                 const Precautions& precautions, int threads, const CheckpointDirectory& checkpoints, Share& share,
+                 Progress& progress, RunLog& log, Communicator& communicator) {
+    ItemQueue queue;
+    std::atomic<bool> cancelled = false;
+    Conductor conductor{manifest, std::move(pile), precautions, threads, checkpoints, share,
+                        queue,    cancelled,       progress,    log,     communicator};
+    Outcome outcome = Outcome::finished;
+    FirstFailure failure;
 
-    ShareFindings findings{Tally{shape}, {}};
-    std::atomic<std::int64_t> next = 0;
-    std::exception_ptr failure;
-    std::mutex writing;  // guards `findings` and `failure`
-
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(threads + 1)
     {
-        // An exception may not leave the region: it is carried out by hand.
         try {
-            Worker worker{input, shape};
-            for (std::int64_t k = next++; k < deal.count(); k = next++) {
-                ScenarioBlock rows = worker.run(plan.item(deal.item(k)));
-                progress.add(totals_of(rows));
-                if (omp_get_thread_num() == 0) {
-                    progress.beat();
+            if (omp_get_thread_num() == 0) {
+                if (omp_get_num_threads() < 2) {
+                    throw IoError(
+                        "OpenMP gives a process one thread only; a run needs two or more, one of them idle; "
+                        "unset OMP_THREAD_LIMIT");
                 }
-                if (keeps_rows) {
-                    const std::scoped_lock lock{writing};
-                    findings.rows.add(std::move(rows));
-                }
+                outcome = conductor.run(failure.has_failed);
+            } else {
+                work(omp_get_thread_num() - 1, input, shape, cancelled, queue, share);
             }
-            const std::scoped_lock lock{writing};
-            findings.tally.merge(worker.tally());
         } catch (...) {
-            next = deal.count();
-            const std::scoped_lock lock{writing};
-            if (!failure) {
-                failure = std::current_exception();
-            }
+            failure.keep();
+            cancelled = true;
+            queue.close();
         }
     }
-    if (failure) {
-        std::rethrow_exception(failure);
-    }
-    return findings;
+    failure.rethrow();
+    conductor.close();
+    return outcome;
 }
 
 Tally merge_tallies(const Tally& share, Communicator& communicator) {

@@ -36,28 +36,34 @@ TallyShape tally_shape(const LoadedInput& input) {
     return shape;
 }
 
-Worker::Worker(const LoadedInput& input, const TallyShape& shape)
+Worker::Worker(const LoadedInput& input, const TallyShape& shape, const std::atomic<bool>& cancelled)
     : model_{input.model},
       sampler_{input.model, input.options.seed, only_world, input.options.horizon, input.options.drawn},
-      simulator_{input.model, input.options.cap(), {.work_limit = input.options.work_limit, .keep_notes = false}},
+      simulator_{input.model, input.options.cap(), {.work_limit = input.options.work_limit, .cancelled = &cancelled}},
       account_{input.model, input.options.starts},
       people_{input.model},
       observer_{input.model, input.options.observe_times},
       resimulation_{input.model, simulator_, input.options.starts},
-      tally_{shape} {}
+      shape_{shape},
+      finished_{Tally{shape}, ScenarioBlock{}} {}
 
-ScenarioBlock Worker::run(const WorkItem& item) {
-    ScenarioBlock rows{item.first};
-    for (std::int64_t number = item.first; number < item.last; ++number) {
-        if (const GiveUp reason = simulate(number, rows); reason != GiveUp::no) {
-            tally_.give_up(number, reason);
-            rows.add_given_up(number, reason, model_.sectors.size());
+const FinishedItem* Worker::run(NumberRange item) {
+    finished_.tally = Tally{shape_};
+    finished_.rows = ScenarioBlock{item.first};
+    try {
+        for (std::int64_t number = item.first; number < item.last; ++number) {
+            if (const GiveUp reason = simulate(number); reason != GiveUp::no) {
+                finished_.tally.give_up(number, reason);
+                finished_.rows.add_given_up(number, reason, model_.sectors.size());
+            }
         }
+    } catch (const Cancelled&) {
+        return nullptr;
     }
-    return rows;
+    return &finished_;
 }
 
-GiveUp Worker::simulate(std::int64_t number, ScenarioBlock& rows) {
+GiveUp Worker::simulate(std::int64_t number) {
     try {
         sampler_.draw(number, scenario_);
     } catch (const ScenarioGivenUp& too_large) {
@@ -68,16 +74,17 @@ GiveUp Worker::simulate(std::int64_t number, ScenarioBlock& rows) {
         return journal_.given_up;
     }
     const ScenarioLoss& loss = account_.assess(scenario_, journal_);
-    if (tally_.shape.candidates > 0) {
-        if (const GiveUp reason = resimulation_.value_all(scenario_, loss.total, tally_); reason != GiveUp::no) {
+    if (shape_.candidates > 0) {
+        if (const GiveUp reason = resimulation_.value_all(scenario_, loss.total, finished_.tally);
+            reason != GiveUp::no) {
             return reason;
         }
     }
     const PeopleLoss& people = people_.assess(journal_);
-    tally_.add(model_, scenario_, journal_, loss, account_.outages(), account_.reached(scenario_));
-    tally_.add_people(people);
-    tally_.add_observation(observer_.observe(journal_));
-    rows.add(scenario_, loss, people.hours());
+    finished_.tally.add(model_, scenario_, journal_, loss, account_.outages(), account_.reached(scenario_));
+    finished_.tally.add_people(people);
+    finished_.tally.add_observation(observer_.observe(journal_));
+    finished_.rows.add(scenario_, loss, people.hours());
     return GiveUp::no;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+
 #include "batch/plan.hpp"
 #include "cascade/simulator.hpp"
 #include "counterfactual/resimulate.hpp"
@@ -16,23 +18,27 @@ namespace hadome {
 /// The sizes of this run's tallies, the same on every thread and rank.
 TallyShape tally_shape(const LoadedInput& input);
 
+/// What simulating one item came to.
+struct FinishedItem {
+    Tally tally;
+    ScenarioBlock rows;
+};
+
 /// One thread's own set of everything that simulating needs; nothing is shared but the immutable input.
 class Worker {
 public:
-    /// \param input outlives the worker
-    Worker(const LoadedInput& input, const TallyShape& shape);
+    /// \param input outlives the worker; \param cancelled becomes true when nothing more is wanted
+    Worker(const LoadedInput& input, const TallyShape& shape, const std::atomic<bool>& cancelled);
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    /// Simulates the scenarios of an item into the tally. \return their rows
-    ScenarioBlock run(const WorkItem& item);
-    /// Of all items run so far.
-    const Tally& tally() const { return tally_; }
+    /// Simulates the scenarios of an item. The findings stay good until the next call; nothing once cancelled.
+    const FinishedItem* run(NumberRange item);
 
 private:
     /// Simulates the scenario drawn last and adds it to the tally.
     /// \return why it was given up, with nothing added, if it or one of its counterfactuals asked for too much
-    GiveUp simulate(std::int64_t number, ScenarioBlock& rows);
+    GiveUp simulate(std::int64_t number);
 
     const Model& model_;
     ScenarioSampler sampler_;
@@ -43,7 +49,8 @@ private:
     Resimulation resimulation_;
     Scenario scenario_;
     Journal journal_;
-    Tally tally_;
+    TallyShape shape_;
+    FinishedItem finished_;
 };
 
 }  // namespace hadome

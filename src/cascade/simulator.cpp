@@ -19,6 +19,7 @@ public:
     State(const Model& model, Tick cap, const SimulatorOptions& options)
         : model_{model},
           cap_{cap},
+          options_{options},
           budget_{options.work_limit},
           stores_{model},
           network_{model, stores_, budget_},
@@ -32,6 +33,9 @@ public:
         GiveUp given_up = GiveUp::no;
         try {
             for (Tick now = next_time(scenario); now <= cap_ && now < never; now = next_time(scenario)) {
+                if (options_.cancelled != nullptr && options_.cancelled->load(std::memory_order_relaxed)) {
+                    throw Cancelled{};
+                }
                 journal_.begin_instant();
                 network_.begin_instant();
                 apply_events(scenario, now);
@@ -233,6 +237,7 @@ private:
 
     const Model& model_;
     Tick cap_;
+    SimulatorOptions options_;
     WorkBudget budget_;
     Stores stores_;
     Network network_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <limits>
 #include <memory>
 
@@ -16,7 +17,12 @@ struct SimulatorOptions {
     /// Changes and notes after which it is: a journal of 10 million takes 320 MB.
     std::int64_t record_limit = 10'000'000;
     bool keep_notes = false;  ///< Journal::notes
+    /// Looked at from instant to instant: once true, `run` throws Cancelled. May be null.
+    const std::atomic<bool>* cancelled = nullptr;
 };
+
+/// Thrown by a simulation that nobody waits for any more.
+struct Cancelled {};
 
 /// The event-driven simulator: piecewise constant states, exact event times, work in proportion to what changes.
 /// Agrees with `Reference` to the last unit. Immutable model, own scratch memory: one simulator per thread.
@@ -27,7 +33,7 @@ public:
     ~Simulator();
     Simulator(Simulator&&) noexcept;
 
-    /// The journal stays good until the next call.
+    /// The journal stays good until the next call. \throws Cancelled
     const Journal& run(const Scenario& scenario, const Treatment& treatment);
 
 private:

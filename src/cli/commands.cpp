@@ -29,10 +29,13 @@ int run_command_line(int argc, char** argv) {
     app.name("hadome");
     app.set_version_flag("--version", std::string("hadome ") + version + " (" + git_sha + ")");
     app.require_subcommand(0, 1);
-    app.footer("Exit codes: 0 done, 2 bad input, 70 internal error, 74 input or output error.");
+    app.footer(
+        "Exit codes: 0 done, 2 bad input, 70 internal error, 74 input or output error, 75 stopped with a "
+        "checkpoint (resume).");
 
     Invocation invocation{{argv, argv + argc}, {}};
     add_run_command(app, invocation);
+    add_resume_command(app, invocation);
     add_validate_command(app, invocation);
     add_info_command(app, invocation);
     add_verify_command(app, invocation);

@@ -62,6 +62,8 @@ public:
         return values;
     }
     bool at_end() const { return at_ == bytes_.size(); }
+    /// Bytes read so far.
+    std::size_t position() const { return at_; }
 
 private:
     void require(std::size_t size) const {

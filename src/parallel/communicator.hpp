@@ -1,27 +1,26 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
 namespace hadome {
 
-/// Small messages of one size from every rank to the root, none of which anybody waits for. Main thread only.
-class MessageChannel {
+/// Letters between the root and every other rank, none of which anybody waits for. Main thread only. Two-sided, so that
+/// no rank starves whatever the transport does with one-sided calls.
+class Post {
 public:
-    using Handler = std::function<void(int rank, std::span<const std::byte> message)>;
+    using Handler = std::function<void(int rank, const std::string& message)>;
 
-    virtual ~MessageChannel() = default;
-    /// Sends unless the message before is still under way: then nothing is sent and false returned. A sender whose
-    /// messages are running totals loses nothing by that.
-    virtual bool post(std::span<const std::byte> message) = 0;
-    /// Root: hands over what has arrived, in the order of sending for each rank. Elsewhere: nothing.
+    virtual ~Post() = default;
+    /// \pre sender or receiver is the root
+    virtual void send(int rank, std::string message) = 0;
+    /// Hands over what has arrived, in the order of sending for each rank. The handler may send.
     virtual void poll(const Handler& handler) = 0;
-    /// Collective, to be called once: the root is handed all that was posted. Nothing may be posted afterwards.
+    /// Collective, to be called once: everybody is handed all that was sent to them before. The root's handler may
+    /// still send; nobody else may.
     virtual void close(const Handler& handler) = 0;
 };
 
@@ -44,7 +43,7 @@ public:
     virtual std::int64_t all_max(std::int64_t value) = 0;
     virtual std::int64_t all_sum(std::int64_t value) = 0;
     virtual void barrier() = 0;
-    virtual std::unique_ptr<MessageChannel> open_channel(std::size_t message_bytes) = 0;
+    virtual std::unique_ptr<Post> open_post() = 0;
 };
 
 }  // namespace hadome

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "core/check.hpp"
-#include "parallel/mpi_channel.hpp"
+#include "parallel/mpi_post.hpp"
 
 namespace hadome {
 namespace {
@@ -88,8 +88,8 @@ void MpiCommunicator::barrier() {
     check_mpi(MPI_Barrier(communicator_), "wait for all ranks");
 }
 
-std::unique_ptr<MessageChannel> MpiCommunicator::open_channel(std::size_t message_bytes) {
-    return std::make_unique<MpiChannel>(communicator_, message_bytes);
+std::unique_ptr<Post> MpiCommunicator::open_post() {
+    return std::make_unique<MpiPost>(communicator_);
 }
 
 }  // namespace hadome

@@ -20,7 +20,7 @@ public:
     std::int64_t all_max(std::int64_t value) override;
     std::int64_t all_sum(std::int64_t value) override;
     void barrier() override;
-    std::unique_ptr<MessageChannel> open_channel(std::size_t message_bytes) override;
+    std::unique_ptr<Post> open_post() override;
 
     MPI_Comm handle() const { return communicator_; }
 

@@ -1,5 +1,6 @@
 #include "parallel/serial_communicator.hpp"
 
+#include <deque>
 #include <utility>
 
 #include "core/check.hpp"
@@ -7,31 +8,29 @@
 namespace hadome {
 namespace {
 
-class LocalChannel final : public MessageChannel {
+class LocalPost final : public Post {
 public:
-    explicit LocalChannel(std::size_t message_bytes) : message_bytes_{message_bytes} {}
-
-    bool post(std::span<const std::byte> message) override {
-        HADOME_EXPECT(message.size() == message_bytes_);
-        posted_.emplace_back(message.begin(), message.end());
-        return true;
+    void send(int rank, std::string message) override {
+        HADOME_EXPECT(rank == Communicator::root);
+        letters_.push_back(std::move(message));
     }
     void poll(const Handler& handler) override {
-        for (const auto& message : std::exchange(posted_, {})) {
-            handler(Communicator::root, message);
+        while (!letters_.empty()) {
+            const std::string letter = std::move(letters_.front());
+            letters_.pop_front();
+            handler(Communicator::root, letter);
         }
     }
     void close(const Handler& handler) override { poll(handler); }
 
 private:
-    std::size_t message_bytes_;
-    std::vector<std::vector<std::byte>> posted_;
+    std::deque<std::string> letters_;
 };
 
 }  // namespace
 
-std::unique_ptr<MessageChannel> SerialCommunicator::open_channel(std::size_t message_bytes) {
-    return std::make_unique<LocalChannel>(message_bytes);
+std::unique_ptr<Post> SerialCommunicator::open_post() {
+    return std::make_unique<LocalPost>();
 }
 
 }  // namespace hadome

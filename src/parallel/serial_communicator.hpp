@@ -14,7 +14,7 @@ public:
     std::int64_t all_max(std::int64_t value) override { return value; }
     std::int64_t all_sum(std::int64_t value) override { return value; }
     void barrier() override {}
-    std::unique_ptr<MessageChannel> open_channel(std::size_t message_bytes) override;
+    std::unique_ptr<Post> open_post() override;
 };
 
 }  // namespace hadome

@@ -69,8 +69,7 @@ void write_tables(const std::filesystem::path& path, const LoadedInput& input, c
 }
 
 /// Collective.
-void fill_rows(const std::filesystem::path& path, std::int64_t scenarios, const ScenarioRows& rows,
-               Communicator& communicator) {
+void fill_rows(const std::filesystem::path& path, std::int64_t scenarios, RowSource& rows, Communicator& communicator) {
     std::optional<hdf5::File> file;
     agree(communicator, [&] { file = hdf5::File::open_together(path.string(), communicator); });
     try {
@@ -89,7 +88,7 @@ void fill_rows(const std::filesystem::path& path, std::int64_t scenarios, const 
 }  // namespace
 
 void write_results(const std::filesystem::path& directory, const LoadedInput& input, const RunFindings* findings,
-                   const ScenarioRows& rows, Communicator& communicator, const BeforePublishing& before_publishing) {
+                   RowSource& rows, Communicator& communicator, const BeforePublishing& before_publishing) {
     const std::filesystem::path file = directory / results_file_name;
     const std::filesystem::path part = part_of(file);
     try {

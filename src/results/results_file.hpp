@@ -28,7 +28,6 @@ using BeforePublishing = std::function<void(const std::string& digest)>;
 /// \param rows those of this rank; no row is written unless the input asks for the scenario table
 /// \throws AgreedError on every rank; then DIR/results.h5 is as it was before
 void write_results(const std::filesystem::path& directory, const LoadedInput& input, const RunFindings* findings,
-                   const ScenarioRows& rows, Communicator& communicator,
-                   const BeforePublishing& before_publishing = {});
+                   RowSource& rows, Communicator& communicator, const BeforePublishing& before_publishing = {});
 
 }  // namespace hadome

@@ -38,16 +38,18 @@ constexpr RowColumn row_columns[] = {
     {"events", "1", "events that hit at least one node", &ScenarioBlock::events, &ResultAxes::threat},
 };
 
-/// This rank's blocks, by scenario number.
-using Blocks = std::vector<const ScenarioBlock*>;
+using Blocks = std::vector<ScenarioBlock>;
+
+/// What is read at once: a few thousand items.
+constexpr std::int64_t read_bytes = std::int64_t{64} << 20;
 
 /// Collective. \param values of a block, row by row
 template <class Values>
 void write_column(hdf5::File& file, const std::string& path, const Blocks& blocks, Values values,
                   Communicator& communicator) {
     std::vector<hdf5::RowBlock> rows;
-    for (const ScenarioBlock* block : blocks) {
-        rows.push_back({block->first, values(*block)});
+    for (const ScenarioBlock& block : blocks) {
+        rows.push_back({block.first, values(block)});
     }
     hdf5::write_rows(file, path, rows, communicator);
 }
@@ -72,25 +74,27 @@ void reserve_scenario_rows(const hdf5::Group& root, const ResultAxes& axes) {
     }
 }
 
-void write_scenario_rows(hdf5::File& file, std::int64_t scenarios, const ScenarioRows& rows,
-                         Communicator& communicator) {
-    const Blocks blocks = rows.in_order();
-    std::int64_t own = 0;
-    std::vector<std::vector<std::int64_t>> numbers;
-    for (const ScenarioBlock* block : blocks) {
-        own += block->size();
-        numbers.push_back(numbered(block->first, block->size()));
-    }
-    const std::int64_t all = communicator.all_sum(own);
+void write_scenario_rows(hdf5::File& file, std::int64_t scenarios, RowSource& rows, Communicator& communicator) {
+    const std::int64_t all = communicator.all_sum(rows.scenarios());
     agree(communicator, [&] { HADOME_EXPECT(all == scenarios); });
-
-    auto next = numbers.begin();
-    write_column(
-        file, "/axes/scenario", blocks, [&](const ScenarioBlock&) { return std::span(*next++); }, communicator);
-    for (const RowColumn& one : row_columns) {
+    for (;;) {
+        Blocks blocks;
+        agree(communicator, [&] { blocks = rows.next(read_bytes); });
+        if (communicator.all_max(blocks.empty() ? 0 : 1) == 0) {
+            return;
+        }
+        std::vector<std::vector<std::int64_t>> numbers;
+        for (const ScenarioBlock& block : blocks) {
+            numbers.push_back(numbered(block.first, block.size()));
+        }
+        auto next = numbers.begin();
         write_column(
-            file, std::string("/scenarios/") + one.name, blocks,
-            [&](const ScenarioBlock& block) { return std::span(block.*one.values); }, communicator);
+            file, "/axes/scenario", blocks, [&](const ScenarioBlock&) { return std::span(*next++); }, communicator);
+        for (const RowColumn& one : row_columns) {
+            write_column(
+                file, std::string("/scenarios/") + one.name, blocks,
+                [&](const ScenarioBlock& block) { return std::span(block.*one.values); }, communicator);
+        }
     }
 }
 

@@ -12,7 +12,6 @@ void reserve_scenario_rows(const hdf5::Group& root, const ResultAxes& axes);
 
 /// Collective: every rank writes its rows.
 /// \throws AgreedError on every rank if one of them fails, or the rows of all ranks are not the scenarios of the run
-void write_scenario_rows(hdf5::File& file, std::int64_t scenarios, const ScenarioRows& rows,
-                         Communicator& communicator);
+void write_scenario_rows(hdf5::File& file, std::int64_t scenarios, RowSource& rows, Communicator& communicator);
 
 }  // namespace hadome

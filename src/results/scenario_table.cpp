@@ -39,14 +39,27 @@ void ScenarioBlock::add_given_up(std::int64_t scenario, GiveUp reason, std::size
     given_up.back() = static_cast<std::int64_t>(reason);
 }
 
-std::vector<const ScenarioBlock*> ScenarioRows::in_order() const {
-    std::vector<const ScenarioBlock*> blocks;
-    for (const ScenarioBlock& block : blocks_) {
-        blocks.push_back(&block);
+namespace {
+
+/// The one list of all columns, for writing and reading alike.
+template <class Visit>
+void for_each_column(Visit&& visit) {
+    for (const auto column :
+         {&ScenarioBlock::loss, &ScenarioBlock::loss_it, &ScenarioBlock::loss_by_sector, &ScenarioBlock::loss_by_threat,
+          &ScenarioBlock::max_event_loss, &ScenarioBlock::compound_loss, &ScenarioBlock::people_hours,
+          &ScenarioBlock::events, &ScenarioBlock::given_up}) {
+        visit(column);
     }
-    std::sort(blocks.begin(), blocks.end(),
-              [](const ScenarioBlock* a, const ScenarioBlock* b) { return a->first < b->first; });
-    return blocks;
+}
+
+}  // namespace
+
+void ScenarioBlock::write(ByteWriter& out) const {
+    for_each_column([&](auto column) { out.put_all(this->*column); });
+}
+
+void ScenarioBlock::read(ByteReader& in) {
+    for_each_column([&](auto column) { this->*column = in.get_all<std::int64_t>(); });
 }
 
 }  // namespace hadome

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/bytes.hpp"
 #include "loss/account.hpp"
 #include "scenario/scenario.hpp"
 
@@ -29,17 +30,20 @@ struct ScenarioBlock {
     void add(const Scenario& scenario, const ScenarioLoss& cost, std::int64_t people_hours_lost);
     /// Appends the row of a scenario that was given up. \pre scenario == first + size()
     void add_given_up(std::int64_t scenario, GiveUp reason, std::size_t sectors);
+
+    void write(ByteWriter& out) const;
+    /// Replaces all but `first`. \throws IoError for what is cut short
+    void read(ByteReader& in);
 };
 
-/// The rows of one rank.
-class ScenarioRows {
+/// The rows of one rank, wherever they are kept.
+class RowSource {
 public:
-    void add(ScenarioBlock block) { blocks_.push_back(std::move(block)); }
-    /// By scenario number, whatever the order in which they came.
-    std::vector<const ScenarioBlock*> in_order() const;
-
-private:
-    std::vector<ScenarioBlock> blocks_;
+    virtual ~RowSource() = default;
+    /// The next blocks by rising scenario, of about `most_bytes` together; empty at the end. \throws IoError
+    virtual std::vector<ScenarioBlock> next(std::int64_t most_bytes) = 0;
+    /// Of all blocks together.
+    virtual std::int64_t scenarios() const = 0;
 };
 
 }  // namespace hadome

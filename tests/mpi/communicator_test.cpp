@@ -9,8 +9,6 @@
 #include "mpi/environment.hpp"
 #include "parallel/agree.hpp"
 #include "parallel/exit_code.hpp"
-#include "parallel/progress_channel.hpp"
-#include "parallel/work_deal.hpp"
 
 namespace hadome::test {
 namespace {
@@ -64,45 +62,33 @@ TEST(Agree, works_on_the_root_alone) {
     EXPECT_EQ(calls, world->is_root() ? 1 : 0);
 }
 
-TEST(WorkDeal, deals_every_item_to_one_rank) {
-    constexpr std::int64_t items = 10;
-    const WorkDeal deal{items, world->rank(), world->size()};
-    std::int64_t numbers = 0;
-    for (std::int64_t k = 0; k < deal.count(); ++k) {
-        numbers += std::int64_t{1} << deal.item(k);
-    }
-    EXPECT_EQ(world->all_sum(deal.count()), items);
-    EXPECT_EQ(world->all_sum(numbers), (std::int64_t{1} << items) - 1);
-}
-
-TEST(ProgressChannel, brings_the_last_word_of_every_rank_in_order) {
-    struct Word {
-        std::int64_t number = 0;
-    };
-    ProgressChannel<Word> channel{*world};
-    std::vector<std::int64_t> latest(static_cast<std::size_t>(world->size()), -1);
-    const auto note = [&](int rank, const Word& word) {
-        EXPECT_GT(word.number, latest[static_cast<std::size_t>(rank)]);
-        latest[static_cast<std::size_t>(rank)] = word.number;
-    };
-    std::int64_t posted = -1;
-    for (std::int64_t number = 0; number < 100; ++number) {
-        if (channel.post({number})) {
-            posted = number;
+TEST(Post, brings_every_letter_in_order_and_answers_on_the_way) {
+    constexpr int letters = 100;
+    const std::unique_ptr<Post> post = world->open_post();
+    std::vector<int> heard(static_cast<std::size_t>(world->size()), 0);
+    int answers = 0;
+    const Post::Handler handler = [&](int rank, const std::string& letter) {
+        if (letter.front() == 'a') {
+            EXPECT_EQ(letter.size(), static_cast<std::size_t>(answers) + 1);
+            ++answers;
+            return;
         }
-        channel.poll(note);
+        // Letters of very different lengths do not overtake each other.
+        int& count = heard[static_cast<std::size_t>(rank)];
+        EXPECT_EQ(letter, "q" + std::string(static_cast<std::size_t>(count % 2 == 0 ? 0 : 100'000), 'x'));
+        post->send(rank, "a" + std::string(static_cast<std::size_t>(count), 'y'));
+        ++count;
+    };
+    for (int k = 0; k < letters; ++k) {
+        post->send(Communicator::root, "q" + std::string(static_cast<std::size_t>(k % 2 == 0 ? 0 : 100'000), 'x'));
+        post->poll(handler);
     }
-    channel.close(note);
-    std::string all;
-    for (const std::string& word : world->gather(std::to_string(posted))) {
-        all += word + " ";
-    }
+    post->close(handler);
+    EXPECT_EQ(answers, letters);
     if (world->is_root()) {
-        std::string heard;
-        for (const std::int64_t number : latest) {
-            heard += std::to_string(number) + " ";
+        for (const int count : heard) {
+            EXPECT_EQ(count, letters);
         }
-        EXPECT_EQ(heard, all);
     }
 }
 

@@ -7,7 +7,6 @@
 #include "batch/simulate.hpp"
 #include "cascade/simulator.hpp"
 #include "mpi/environment.hpp"
-#include "parallel/work_deal.hpp"
 #include "support/random_model.hpp"
 
 namespace hadome::test {
@@ -51,9 +50,8 @@ TEST(MergeTallies, is_the_tally_of_one_rank_alone) {
     shape.tail_capacity = 3;
 
     Tally share{shape};
-    const WorkDeal deal{scenario_count, world->rank(), world->size()};
-    for (std::int64_t k = 0; k < deal.count(); ++k) {
-        add(random, deal.item(k), share);
+    for (std::int64_t number = world->rank(); number < scenario_count; number += world->size()) {
+        add(random, number, share);
     }
     const Tally merged = merge_tallies(share, *world);
 

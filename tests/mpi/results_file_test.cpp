@@ -7,7 +7,6 @@
 #include "mpi/environment.hpp"
 #include "parallel/agree.hpp"
 #include "parallel/serial_communicator.hpp"
-#include "parallel/work_deal.hpp"
 #include "support/sample_run.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -18,10 +17,9 @@ constexpr std::int64_t item_rows = 64;
 
 void write(const std::string& directory, const SampleRun& run, Communicator& communicator) {
     const std::int64_t scenarios = run.input.options.scenarios;
-    const WorkDeal deal((scenarios + item_rows - 1) / item_rows, communicator.rank(), communicator.size());
-    ScenarioRows rows;
-    for (std::int64_t k = deal.count() - 1; k >= 0; --k) {
-        const std::int64_t first = deal.item(k) * item_rows;
+    MemoryRows rows;
+    for (std::int64_t first = communicator.rank() * item_rows; first < scenarios;
+         first += communicator.size() * item_rows) {
         rows.add(run.rows(first, std::min(first + item_rows, scenarios)));
     }
     const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
@@ -59,7 +57,8 @@ TEST(ResultsFile, is_not_published_without_all_rows) {
     const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
     const Ranking ranking = rank_candidates(run.tally, 0.99);
     const RunFindings findings{run.tally, metrics, &ranking};
-    EXPECT_THROW(write_results(shared, run.input, &findings, ScenarioRows{}, *world), AgreedError);
+    MemoryRows no_rows;
+    EXPECT_THROW(write_results(shared, run.input, &findings, no_rows, *world), AgreedError);
     world->barrier();
     EXPECT_TRUE(std::filesystem::is_empty(shared));
     world->barrier();
@@ -70,8 +69,9 @@ TEST(ResultsFile, fails_on_all_ranks_where_the_root_cannot_write) {
     const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
     const Ranking ranking = rank_candidates(run.tally, 0.99);
     const RunFindings findings{run.tally, metrics, &ranking};
+    MemoryRows no_rows;
     try {
-        write_results("/nowhere", run.input, &findings, ScenarioRows{}, *world);
+        write_results("/nowhere", run.input, &findings, no_rows, *world);
         FAIL();
     } catch (const AgreedError& error) {
         EXPECT_EQ(error.code(), ExitCode::io_error);

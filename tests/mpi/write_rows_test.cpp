@@ -7,7 +7,6 @@
 #include "mpi/environment.hpp"
 #include "parallel/agree.hpp"
 #include "parallel/serial_communicator.hpp"
-#include "parallel/work_deal.hpp"
 #include "support/scratch_directory.hpp"
 
 namespace hadome::test {
@@ -28,11 +27,9 @@ void reserve_table(const std::string& path, std::int64_t rows) {
 
 /// The rows of this rank's items, every value telling its place.
 void fill(const std::string& path, std::int64_t rows, Communicator& communicator, std::size_t piece_bytes) {
-    const WorkDeal deal((rows + item_rows - 1) / item_rows, communicator.rank(), communicator.size());
     std::vector<std::vector<std::int64_t>> values;
     std::vector<hdf5::RowBlock> blocks;
-    for (std::int64_t k = 0; k < deal.count(); ++k) {
-        const std::int64_t first = deal.item(k) * item_rows;
+    for (std::int64_t first = communicator.rank() * item_rows; first < rows; first += communicator.size() * item_rows) {
         std::vector<std::int64_t>& block = values.emplace_back();
         for (std::int64_t at = first * columns; at < std::min(first + item_rows, rows) * columns; ++at) {
             block.push_back(at * at);

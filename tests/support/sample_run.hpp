@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "input/load.hpp"
@@ -43,6 +45,24 @@ inline LoadedInput sample_input(std::int64_t scenarios) {
     model.bases.push_back({"functions", "function0", "a survey", "sourced"});
     return input;
 }
+
+/// Rows kept in memory.
+class MemoryRows final : public RowSource {
+public:
+    void add(ScenarioBlock block) { blocks_.push_back(std::move(block)); }
+    std::vector<ScenarioBlock> next(std::int64_t) override {
+        std::sort(blocks_.begin(), blocks_.end(),
+                  [](const ScenarioBlock& a, const ScenarioBlock& b) { return a.first < b.first; });
+        return std::exchange(blocks_, {});
+    }
+    std::int64_t scenarios() const override {
+        return std::accumulate(blocks_.begin(), blocks_.end(), std::int64_t{0},
+                               [](std::int64_t sum, const ScenarioBlock& block) { return sum + block.size(); });
+    }
+
+private:
+    std::vector<ScenarioBlock> blocks_;
+};
 
 inline TallyShape sample_shape(const LoadedInput& input) {
     TallyShape shape;

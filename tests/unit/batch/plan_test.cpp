@@ -1,36 +1,52 @@
 #include "batch/plan.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+
+#include "batch/dealer.hpp"
 
 namespace hadome {
 namespace {
 
-TEST(WorkPlan, covers_every_scenario_once_in_order) {
-    for (const std::int64_t scenarios : {0, 1, 63, 64, 65, 1000}) {
-        const WorkPlan plan{scenarios};
-        std::int64_t next = 0;
-        for (std::int64_t i = 0; i < plan.items(); ++i) {
-            const WorkItem item = plan.item(i);
-            EXPECT_EQ(item.first, next);
-            EXPECT_GT(item.size(), 0);
-            EXPECT_LE(item.size(), WorkPlan::item_size);
-            next = item.last;
-        }
-        EXPECT_EQ(next, scenarios);
-    }
+using ::testing::ElementsAre;
+
+TEST(ItemsOf, cuts_at_multiples_so_that_an_item_is_the_same_whoever_asks) {
+    EXPECT_THAT(items_of({0, 40}), ElementsAre(NumberRange{0, 16}, NumberRange{16, 32}, NumberRange{32, 40}));
+    EXPECT_THAT(items_of({20, 33}), ElementsAre(NumberRange{20, 32}, NumberRange{32, 33}));
+    EXPECT_THAT(items_of({5, 5}), ElementsAre());
 }
 
-TEST(WorkPlan, keeps_its_items_when_a_run_is_extended) {
-    const WorkPlan shorter{640};
-    const WorkPlan longer{6400};
-    for (std::int64_t i = 0; i < shorter.items(); ++i) {
-        EXPECT_EQ(shorter.item(i), longer.item(i));
+TEST(Dealer, deals_everything_once_in_hands_that_become_smaller) {
+    NumberSet pile({0, 100'000});
+    Dealer dealer(pile, 8);
+    NumberSet dealt;
+    std::vector<std::int64_t> sizes;
+    for (NumberRange hand = dealer.deal(2); hand.size() > 0; hand = dealer.deal(2)) {
+        dealt.add(hand);
+        sizes.push_back(hand.size());
     }
+    EXPECT_EQ(dealt, pile);
+    EXPECT_TRUE(std::is_sorted(sizes.rbegin(), sizes.rend()));
+    EXPECT_EQ(sizes.front(), 2 * 64 * item_size);
+    EXPECT_EQ(sizes[sizes.size() - 2], item_size);
+    EXPECT_EQ(dealer.deal(2).size(), 0);
 }
 
-TEST(WorkPlan, refuses_items_it_does_not_have) {
-    EXPECT_THROW(WorkPlan{64}.item(1), InternalError);
-    EXPECT_THROW(WorkPlan{-1}, InternalError);
+TEST(Dealer, keeps_to_the_boundaries_of_items_in_a_pile_with_gaps) {
+    NumberSet pile;
+    pile.add({3, 5});
+    pile.add({30, 70});
+    Dealer dealer(pile, 1);
+    EXPECT_EQ(dealer.deal(1), (NumberRange{3, 5}));
+    EXPECT_EQ(dealer.deal(1), (NumberRange{30, 32}));
+    EXPECT_EQ(dealer.deal(1), (NumberRange{32, 48}));
+    EXPECT_EQ(dealer.deal(1), (NumberRange{48, 64}));
+    EXPECT_EQ(dealer.deal(1), (NumberRange{64, 70}));
+}
+
+TEST(Dealer, gives_the_only_item_to_the_first_who_asks) {
+    Dealer dealer(NumberSet({0, 1}), 1000);
+    EXPECT_EQ(dealer.deal(1), (NumberRange{0, 1}));
+    EXPECT_EQ(dealer.deal(1).size(), 0);
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include "core/check.hpp"
 #include "parallel/agree.hpp"
-#include "parallel/progress_channel.hpp"
 
 namespace hadome {
 namespace {
@@ -19,18 +18,18 @@ TEST(SerialCommunicator, is_all_there_is) {
     EXPECT_EQ(one.all_sum(7), 7);
 }
 
-TEST(SerialCommunicator, hands_messages_over_in_order) {
+TEST(SerialCommunicator, hands_letters_over_in_order) {
     SerialCommunicator one;
-    ProgressChannel<int> channel{one};
-    std::vector<int> heard;
-    const auto note = [&](int, const int& number) { heard.push_back(number); };
-    EXPECT_TRUE(channel.post(1));
-    EXPECT_TRUE(channel.post(2));
-    channel.poll(note);
-    EXPECT_THAT(heard, ElementsAre(1, 2));
-    channel.post(3);
-    channel.close(note);
-    EXPECT_THAT(heard, ElementsAre(1, 2, 3));
+    const std::unique_ptr<Post> post = one.open_post();
+    std::vector<std::string> heard;
+    const auto note = [&](int, const std::string& letter) { heard.push_back(letter); };
+    post->send(Communicator::root, "1");
+    post->send(Communicator::root, "2");
+    post->poll(note);
+    EXPECT_THAT(heard, ElementsAre("1", "2"));
+    post->send(Communicator::root, "3");
+    post->close(note);
+    EXPECT_THAT(heard, ElementsAre("1", "2", "3"));
 }
 
 TEST(Agree, keeps_code_and_words_of_a_failure) {

@@ -25,7 +25,7 @@ using ::testing::HasSubstr;
 
 void write(const std::filesystem::path& directory, const SampleRun& run) {
     SerialCommunicator alone;
-    ScenarioRows rows;
+    test::MemoryRows rows;
     if (run.input.options.scenario_table == ScenarioTable::all) {
         rows.add(run.rows(0, run.input.options.scenarios));
     }
@@ -162,7 +162,7 @@ TEST(ResultsFile, leaves_scenarios_that_were_given_up_out_of_all_but_their_count
     ScenarioBlock block = run.rows(0, 50);
     block.add_given_up(50, GiveUp::too_large, 2);
     block.add_given_up(51, GiveUp::too_many_changes, 2);
-    ScenarioRows rows;
+    test::MemoryRows rows;
     rows.add(block);
     const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
     const Ranking ranking = rank_candidates(run.tally, run.input.options.ranking_tail_level);
@@ -183,7 +183,7 @@ TEST(ResultsFile, is_named_only_after_what_has_to_come_before) {
     const ScratchDirectory directory;
     const SampleRun run(10);
     SerialCommunicator alone;
-    ScenarioRows rows;
+    test::MemoryRows rows;
     rows.add(run.rows(0, 10));
     const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
     const Ranking ranking = rank_candidates(run.tally, run.input.options.ranking_tail_level);

@@ -42,16 +42,25 @@ TEST(ScenarioBlock, counts_an_event_once_and_only_if_it_hit_something) {
     EXPECT_THROW(block.add(scenario, loss_of(10), 6), InternalError);  // it is not number 8
 }
 
-TEST(ScenarioRows, come_by_number_whoever_handed_them_over_first) {
-    ScenarioRows rows;
-    for (const std::int64_t first : {128, 0, 64}) {
-        rows.add(ScenarioBlock(first));
-    }
-    std::vector<std::int64_t> order;
-    for (const ScenarioBlock* block : rows.in_order()) {
-        order.push_back(block->first);
-    }
-    EXPECT_THAT(order, ElementsAre(0, 64, 128));
+TEST(ScenarioBlock, is_the_same_after_bytes_and_refuses_half_of_them) {
+    ScenarioBlock block(7);
+    Scenario scenario;
+    scenario.number = 7;
+    block.add(scenario, loss_of(10), 6);
+    block.add_given_up(8, GiveUp::too_large, 2);
+    ByteWriter out;
+    block.write(out);
+    const std::string bytes = out.take();
+    ByteReader in(bytes);
+    ScenarioBlock again(7);
+    again.read(in);
+    EXPECT_EQ(again.loss, block.loss);
+    EXPECT_EQ(again.loss_by_sector, block.loss_by_sector);
+    EXPECT_EQ(again.events, block.events);
+    EXPECT_EQ(again.given_up, block.given_up);
+    EXPECT_TRUE(in.at_end());
+    ByteReader half(std::string_view(bytes).substr(0, bytes.size() / 2));
+    EXPECT_THROW(again.read(half), IoError);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 
 void write(const std::filesystem::path& directory, const SampleRun& run) {
     SerialCommunicator alone;
-    ScenarioRows rows;
+    test::MemoryRows rows;
     if (run.input.options.scenario_table == ScenarioTable::all) {
         rows.add(run.rows(0, run.input.options.scenarios));
     }

@@ -27,7 +27,7 @@ using ::testing::SizeIs;
 /// Results and provenance of a sample run.
 void write(const std::filesystem::path& directory, const SampleRun& run) {
     SerialCommunicator alone;
-    ScenarioRows rows;
+    test::MemoryRows rows;
     if (run.input.options.scenario_table == ScenarioTable::all) {
         rows.add(run.rows(0, run.input.options.scenarios));
     }

@@ -1,0 +1,29 @@
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "batch/run.hpp"
+#include "batch/stop_signal.hpp"
+#include "cli/commands.hpp"
+#include "cli/run_options.hpp"
+#include "parallel/run_on_ranks.hpp"
+
+namespace hadome {
+
+void add_resume_command(CLI::App& app, Invocation& invocation) {
+    CLI::App* command = app.add_subcommand("resume", "Go on with a run that was stopped, on any ranks and threads");
+    const auto directory = std::make_shared<std::string>();
+    const auto manner = std::make_shared<RunManner>();
+    command->add_option("DIR", *directory, "Run directory")->required();
+    const auto complete = add_run_options(*command, manner);
+    command->callback([directory, manner, complete, &invocation] {
+        complete();
+        manner->command_line = invocation.command_line;
+        invocation.action = [directory, manner] {
+            listen_for_stop_signals();
+            return run_on_ranks(
+                [&](Communicator& communicator) { return resume_batch(*directory, *manner, communicator); });
+        };
+    });
+}
+
+}  // namespace hadome

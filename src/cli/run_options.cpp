@@ -1,0 +1,48 @@
+#include "cli/run_options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <string>
+
+#include "cli/count_option.hpp"
+#include "core/duration_text.hpp"
+
+namespace hadome {
+namespace {
+
+constexpr std::int64_t most_threads = 4096;
+
+/// An option that takes a wall time above 0.
+void add_wall_time(CLI::App& command, const std::string& name, const std::string& text,
+                   std::function<void(double)> store) {
+    command
+        .add_option_function<std::string>(
+            name, [store](const std::string& written) { store(*wall_seconds(written)); }, text)
+        ->check([](const std::string& written) {
+            const std::optional<double> seconds = wall_seconds(written);
+            return seconds && *seconds > 0.0 ? std::string()
+                                             : "'" + written + "' is no time; write 90s, 10m, 2h or 3:55:00";
+        });
+}
+
+}  // namespace
+
+std::function<void()> add_run_options(CLI::App& command, const std::shared_ptr<RunManner>& manner) {
+    static const std::map<std::string, ProgressMode> progress_modes{{"auto", ProgressMode::automatic},
+                                                                    {"bar", ProgressMode::bar},
+                                                                    {"lines", ProgressMode::lines},
+                                                                    {"none", ProgressMode::none}};
+    add_count(command, "--threads", "Threads of each rank (default: all cores it may use)", 1, most_threads,
+              [manner](std::int64_t value) { manner->threads = static_cast<int>(value); });
+    const auto progress = std::make_shared<std::string>("auto");
+    command.add_option("--progress", *progress, "How to show progress")->check(CLI::IsMember(progress_modes));
+    add_wall_time(command, "--checkpoint-every", "Time between checkpoints (default 10m)",
+                  [manner](double seconds) { manner->precautions.checkpoint_every = seconds; });
+    add_wall_time(command, "--max-wall", "Stop with a checkpoint and exit code 75 before this time is used up",
+                  [manner](double seconds) { manner->precautions.stop_after = seconds; });
+    add_wall_time(command, "--watchdog", "Silence after which a rank is taken to be lost (default 10m)",
+                  [manner](double seconds) { manner->precautions.silence_allowed = seconds; });
+    return [manner, progress] { manner->progress = progress_modes.at(*progress); };
+}
+
+}  // namespace hadome

@@ -1,0 +1,197 @@
+#include "results/checkpoint.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "core/check.hpp"
+#include "core/name_hash.hpp"
+#include "results/publish.hpp"
+
+namespace hadome {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* checkpoint_format = "hadome-checkpoint";
+constexpr std::int64_t checkpoint_version = 1;
+constexpr std::string_view manifest_prefix = "generation.";
+constexpr std::int64_t generations_kept = 2;
+
+std::string read_file(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (!in) {
+        throw IoError(path.string() +
+                      ": cannot be read; the checkpoint is incomplete; go on from an older one or run again");
+    }
+    return bytes;
+}
+
+/// The manifest itself is held by a digest of its own text.
+std::string to_text(const Manifest& manifest) {
+    Json json{{"format", checkpoint_format},
+              {"format_version", checkpoint_version},
+              {"hadome_version", manifest.hadome_version},
+              {"git_sha", manifest.git_sha},
+              {"input_digest", manifest.input_digest},
+              {"generation", manifest.generation},
+              {"session", manifest.session},
+              {"scenarios", manifest.scenarios},
+              {"parts", Json::array()}};
+    for (const CheckpointPart& part : manifest.parts) {
+        json["parts"].push_back({{"file", part.file}, {"bytes", part.bytes}, {"digest", part.digest}});
+    }
+    json["digest"] = digest_of(json.dump());
+    return json.dump(1) + "\n";
+}
+
+Manifest from_text(const std::filesystem::path& path, const std::string& text) {
+    try {
+        Json json = Json::parse(text);
+        const auto digest = json.at("digest").get<std::string>();
+        json.erase("digest");
+        if (digest_of(json.dump()) != digest || json.at("format") != checkpoint_format) {
+            throw IoError(path.string() +
+                          ": damaged; its digest is another; go on from an older checkpoint or run again");
+        }
+        if (json.at("format_version") != checkpoint_version) {
+            throw IoError(path.string() + ": written by another version of Hadome; go on with that version");
+        }
+        Manifest manifest{json.at("hadome_version"),
+                          json.at("git_sha"),
+                          json.at("input_digest"),
+                          json.at("generation"),
+                          json.at("session"),
+                          json.at("scenarios"),
+                          {}};
+        for (const Json& part : json.at("parts")) {
+            manifest.parts.push_back({part.at("file"), part.at("bytes"), part.at("digest")});
+        }
+        return manifest;
+    } catch (const Json::exception&) {
+        throw IoError(path.string() +
+                      ": damaged; it is no manifest of a checkpoint; go on from an older one or run again");
+    }
+}
+
+}  // namespace
+
+std::string ShareState::to_bytes() const {
+    ByteWriter out;
+    scenarios.write(out);
+    out.put(static_cast<std::uint64_t>(rows.size()));
+    for (const RowFile& file : rows) {
+        out.put_all(std::vector<char>(file.name.begin(), file.name.end()));
+        out.put(file.bytes);
+    }
+    return out.take() + tally.to_bytes();
+}
+
+ShareState ShareState::from_bytes(const std::string& bytes) {
+    ByteReader in(bytes);
+    ShareState state;
+    state.scenarios.read(in);
+    const auto files = in.get<std::uint64_t>();
+    for (std::uint64_t k = 0; k < files; ++k) {
+        const std::vector<char> name = in.get_all<char>();
+        state.rows.push_back({std::string(name.begin(), name.end()), in.get<std::int64_t>()});
+    }
+    state.tally = Tally::from_bytes(bytes.substr(in.position()));
+    return state;
+}
+
+CheckpointDirectory::CheckpointDirectory(const std::filesystem::path& run_directory)
+    : path_{run_directory / "checkpoint"} {}
+
+bool CheckpointDirectory::exists() const {
+    return std::filesystem::exists(path_);
+}
+
+void CheckpointDirectory::make() const {
+    std::error_code error;
+    std::filesystem::create_directories(path_, error);
+    if (error) {
+        throw IoError(path_.string() + ": cannot be made; " + error.message() + "; choose another directory with -o");
+    }
+}
+
+void CheckpointDirectory::remove() const {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+void CheckpointDirectory::write_input(const std::string& resolved) const {
+    publish_text(path_ / "input.toml", resolved);
+}
+
+std::string CheckpointDirectory::read_input() const {
+    return read_file(path_ / "input.toml");
+}
+
+std::filesystem::path CheckpointDirectory::row_file(std::int64_t session, int rank) const {
+    return path_ / ("rows." + std::to_string(session) + "." + std::to_string(rank));
+}
+
+std::filesystem::path CheckpointDirectory::manifest_file(std::int64_t generation) const {
+    return path_ / (std::string(manifest_prefix) + std::to_string(generation));
+}
+
+CheckpointPart CheckpointDirectory::write_part(std::int64_t generation, int rank, const std::string& bytes) const {
+    const std::string name = "state." + std::to_string(generation) + "." + std::to_string(rank);
+    publish_text(path_ / name, bytes);
+    return {name, static_cast<std::int64_t>(bytes.size()), digest_of(bytes)};
+}
+
+void CheckpointDirectory::publish(const Manifest& manifest) const {
+    publish_text(manifest_file(manifest.generation), to_text(manifest));
+    // Manifests go first: what is left without one is nobody's.
+    std::vector<std::string> problems;
+    for (const Manifest& old : manifests(problems)) {
+        if (old.generation <= manifest.generation - generations_kept) {
+            std::error_code ignored;
+            std::filesystem::remove(manifest_file(old.generation), ignored);
+            for (const CheckpointPart& part : old.parts) {
+                std::filesystem::remove(path_ / part.file, ignored);
+            }
+        }
+    }
+}
+
+void CheckpointDirectory::discard(std::int64_t generation, int rank) const {
+    std::error_code ignored;
+    const std::filesystem::path file = path_ / ("state." + std::to_string(generation) + "." + std::to_string(rank));
+    std::filesystem::remove(file, ignored);
+    std::filesystem::remove(part_of(file), ignored);
+}
+
+std::vector<Manifest> CheckpointDirectory::manifests(std::vector<std::string>& problems) const {
+    std::vector<Manifest> all;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(manifest_prefix) || name.ends_with(".part")) {
+            continue;
+        }
+        try {
+            all.push_back(from_text(entry.path(), read_file(entry.path())));
+        } catch (const IoError& damaged) {
+            problems.emplace_back(damaged.what());
+        }
+    }
+    std::sort(all.begin(), all.end(), [](const Manifest& a, const Manifest& b) { return a.generation > b.generation; });
+    return all;
+}
+
+ShareState CheckpointDirectory::read_part(const CheckpointPart& part) const {
+    const std::string bytes = read_file(path_ / part.file);
+    if (static_cast<std::int64_t>(bytes.size()) != part.bytes || digest_of(bytes) != part.digest) {
+        throw IoError((path_ / part.file).string() +
+                      ": damaged; it is not what its manifest says; go on from an older checkpoint or run again");
+    }
+    return ShareState::from_bytes(bytes);
+}
+
+}  // namespace hadome

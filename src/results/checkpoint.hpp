@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/number_set.hpp"
+#include "loss/tally.hpp"
+#include "results/row_log.hpp"
+
+namespace hadome {
+
+/// What one rank has finished of a run: the unit that a checkpoint is made of. Shares of one run add up to it whatever
+/// the ranks that made them.
+struct ShareState {
+    NumberSet scenarios;  ///< finished
+    Tally tally;          ///< of exactly these
+    std::vector<RowFile> rows;
+
+    std::string to_bytes() const;
+    /// \throws IoError when they are no such state
+    static ShareState from_bytes(const std::string& bytes);
+};
+
+/// A file of a checkpoint and what must stand in it.
+struct CheckpointPart {
+    std::string file;
+    std::int64_t bytes = 0;
+    std::string digest;
+};
+
+/// What a checkpoint says about itself; its parts hold the states. Written last: a checkpoint without it does not
+/// exist.
+struct Manifest {
+    std::string hadome_version;
+    std::string git_sha;
+    std::string input_digest;
+    std::int64_t generation = 0;
+    std::int64_t session = 0;    ///< times that the run was begun or gone on with
+    std::int64_t scenarios = 0;  ///< of the whole run
+    std::vector<CheckpointPart> parts;
+};
+
+/// DIR/checkpoint: the last two generations of a run's state, its input, and its rows.
+class CheckpointDirectory {
+public:
+    explicit CheckpointDirectory(const std::filesystem::path& run_directory);
+
+    const std::filesystem::path& path() const { return path_; }
+    bool exists() const;
+    /// \throws IoError
+    void make() const;
+    /// All of it, when the results are published. Failing to is not an error.
+    void remove() const;
+
+    /// The resolved input. \throws IoError
+    void write_input(const std::string& resolved) const;
+    std::string read_input() const;
+
+    std::filesystem::path row_file(std::int64_t session, int rank) const;
+
+    /// On the disk when this returns. \throws IoError
+    CheckpointPart write_part(std::int64_t generation, int rank, const std::string& bytes) const;
+    /// Makes a generation the newest, and removes those before the last two. \throws IoError
+    void publish(const Manifest& manifest) const;
+    /// Removes what is left of a generation that did not come about.
+    void discard(std::int64_t generation, int rank) const;
+
+    /// Newest first. What cannot be read is named in `problems`.
+    std::vector<Manifest> manifests(std::vector<std::string>& problems) const;
+    /// \throws IoError when it is missing, damaged, or not what the manifest says
+    ShareState read_part(const CheckpointPart& part) const;
+
+private:
+    std::filesystem::path manifest_file(std::int64_t generation) const;
+    std::filesystem::path path_;
+};
+
+}  // namespace hadome
