@@ -30,8 +30,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto look_every = 1ms;
-constexpr double report_every = 0.5;  // [s]
-constexpr double ping_every = 5.0;    // [s]
+constexpr double report_every = 0.5;    // [s]
+constexpr double ping_every = 5.0;      // [s]
+constexpr double worth_keeping = 60.0;  // [s]
 
 template <class T>
 std::string bytes_of(const T& value) {
@@ -200,8 +201,14 @@ void Conductor::lead() {
     if (is_writing_) {
         return;
     }
-    if (done() == asked_for_) {
-        end_run(Outcome::finished);
+    if (done() == asked_for_ && !is_stopping_) {
+        // What took long is put away before it is published.
+        if (precautions_.must_keep_state || now > worth_keeping) {
+            is_finishing_ = true;
+            begin_checkpoint();
+        } else {
+            end_run(Outcome::finished);
+        }
         return;
     }
     // A stop needs a checkpoint, and what the slowest one took may be taken again.
@@ -279,7 +286,10 @@ void Conductor::end_checkpoint() {
     } else {
         log_.say("WARNING: checkpoint not written, the one before stands: " + checkpoint_problem_);
     }
-    if (is_stopping_) {
+    if (is_finishing_) {
+        const bool lost = !checkpoint_problem_.empty() && precautions_.must_keep_state;
+        end_run(lost ? Outcome::checkpoint_failed : Outcome::finished);
+    } else if (is_stopping_) {
         end_run(checkpoint_problem_.empty() ? Outcome::stopped : Outcome::checkpoint_failed);
     }
 }

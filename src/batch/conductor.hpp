@@ -22,6 +22,7 @@ struct Precautions {
     double checkpoint_every = 600.0;   ///< [s] between periodic checkpoints
     std::optional<double> stop_after;  ///< [s] of wall time since the clock of Progress began, checkpoint included
     double silence_allowed = 600.0;    ///< [s] after which a rank that says nothing is taken to be lost
+    bool must_keep_state = false;      ///< a finished run leaves a checkpoint, for it is a shard
 };
 
 enum class Outcome {
@@ -101,6 +102,7 @@ private:
     double checkpoint_took_ = 0.0;  ///< the longest one [s]
     bool is_writing_ = false;
     bool is_stopping_ = false;
+    bool is_finishing_ = false;
     int parts_due_ = 0;
     std::string checkpoint_problem_;
     double next_ping_ = 0.0;

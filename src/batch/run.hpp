@@ -8,6 +8,7 @@
 
 #include "batch/conductor.hpp"
 #include "batch/progress.hpp"
+#include "batch/shard.hpp"
 #include "input/load.hpp"
 #include "parallel/communicator.hpp"
 #include "parallel/exit_code.hpp"
@@ -28,6 +29,7 @@ struct RunRequest {
     std::string run_file;
     std::filesystem::path directory;
     Overrides overrides;
+    Shard shard;
     RunManner manner;
 };
 

@@ -36,6 +36,7 @@ int run_command_line(int argc, char** argv) {
     Invocation invocation{{argv, argv + argc}, {}};
     add_run_command(app, invocation);
     add_resume_command(app, invocation);
+    add_merge_command(app, invocation);
     add_validate_command(app, invocation);
     add_info_command(app, invocation);
     add_verify_command(app, invocation);

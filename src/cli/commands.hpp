@@ -19,6 +19,7 @@ struct Invocation {
 /// Each adds one subcommand, which stores its action in `invocation` when it is the one named.
 void add_run_command(CLI::App& app, Invocation& invocation);
 void add_resume_command(CLI::App& app, Invocation& invocation);
+void add_merge_command(CLI::App& app, Invocation& invocation);
 void add_validate_command(CLI::App& app, Invocation& invocation);
 void add_info_command(CLI::App& app, Invocation& invocation);
 void add_verify_command(CLI::App& app, Invocation& invocation);

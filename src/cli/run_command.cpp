@@ -1,6 +1,9 @@
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <limits>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "batch/run.hpp"
 #include "batch/stop_signal.hpp"
@@ -10,6 +13,26 @@
 #include "parallel/run_on_ranks.hpp"
 
 namespace hadome {
+
+namespace {
+
+/// "2/5"; at most a million shards.
+std::optional<Shard> read_shard(const std::string& text) {
+    constexpr std::int64_t most = 1'000'000;
+    Shard shard;
+    const char* const end = text.data() + text.size();
+    const auto [slash, bad_index] = std::from_chars(text.data(), end, shard.index);
+    if (bad_index != std::errc() || slash == end || *slash != '/') {
+        return std::nullopt;
+    }
+    const auto [rest, bad_count] = std::from_chars(slash + 1, end, shard.count);
+    if (bad_count != std::errc() || rest != end || shard.count > most || shard.index < 1 || shard.index > shard.count) {
+        return std::nullopt;
+    }
+    return shard;
+}
+
+}  // namespace
 
 void add_run_command(CLI::App& app, Invocation& invocation) {
     CLI::App* command = app.add_subcommand("run", "Simulate a whole run; alone, under mpirun or under srun");
@@ -21,6 +44,13 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
               [request](std::int64_t value) { request->overrides.scenarios = value; });
     add_count(*command, "--seed", "Seed, instead of the run file's", 0, std::numeric_limits<std::int64_t>::max(),
               [request](std::int64_t value) { request->overrides.seed = value; });
+    command
+        ->add_option_function<std::string>(
+            "--shard", [request](const std::string& text) { request->shard = *read_shard(text); },
+            "Simulate part i of N only (i/N, from 1); `hadome merge` joins them")
+        ->check([](const std::string& text) {
+            return read_shard(text) ? std::string() : "'" + text + "' is no shard; write 1/5 to 5/5";
+        });
     const auto complete = add_run_options(*command, manner);
     command->callback([request, manner, complete, &invocation] {
         complete();

@@ -18,6 +18,7 @@ using Json = nlohmann::ordered_json;
 constexpr const char* checkpoint_format = "hadome-checkpoint";
 constexpr std::int64_t checkpoint_version = 1;
 constexpr std::string_view manifest_prefix = "generation.";
+constexpr std::string_view rows_prefix = "rows.";
 constexpr std::int64_t generations_kept = 2;
 
 std::string read_file(const std::filesystem::path& path) {
@@ -30,54 +31,49 @@ std::string read_file(const std::filesystem::path& path) {
     return bytes;
 }
 
-/// The manifest itself is held by a digest of its own text.
-std::string to_text(const Manifest& manifest) {
+}  // namespace
+
+std::string Manifest::to_text() const {
     Json json{{"format", checkpoint_format},
               {"format_version", checkpoint_version},
-              {"hadome_version", manifest.hadome_version},
-              {"git_sha", manifest.git_sha},
-              {"input_digest", manifest.input_digest},
-              {"generation", manifest.generation},
-              {"session", manifest.session},
-              {"scenarios", manifest.scenarios},
+              {"hadome_version", hadome_version},
+              {"git_sha", git_sha},
+              {"input_digest", input_digest},
+              {"generation", generation},
+              {"session", session},
+              {"scenarios", scenarios},
+              {"shard_index", shard_index},
+              {"shard_count", shard_count},
               {"parts", Json::array()}};
-    for (const CheckpointPart& part : manifest.parts) {
+    for (const CheckpointPart& part : parts) {
         json["parts"].push_back({{"file", part.file}, {"bytes", part.bytes}, {"digest", part.digest}});
     }
     json["digest"] = digest_of(json.dump());
     return json.dump(1) + "\n";
 }
 
-Manifest from_text(const std::filesystem::path& path, const std::string& text) {
+Manifest Manifest::from_text(const std::string& name, const std::string& text) {
     try {
         Json json = Json::parse(text);
         const auto digest = json.at("digest").get<std::string>();
         json.erase("digest");
         if (digest_of(json.dump()) != digest || json.at("format") != checkpoint_format) {
-            throw IoError(path.string() +
-                          ": damaged; its digest is another; go on from an older checkpoint or run again");
+            throw IoError(name + ": damaged; its digest is another; go on from an older checkpoint or run again");
         }
         if (json.at("format_version") != checkpoint_version) {
-            throw IoError(path.string() + ": written by another version of Hadome; go on with that version");
+            throw IoError(name + ": written by another version of Hadome; go on with that version");
         }
-        Manifest manifest{json.at("hadome_version"),
-                          json.at("git_sha"),
-                          json.at("input_digest"),
-                          json.at("generation"),
-                          json.at("session"),
-                          json.at("scenarios"),
-                          {}};
+        Manifest manifest{json.at("hadome_version"), json.at("git_sha"),     json.at("input_digest"),
+                          json.at("generation"),     json.at("session"),     json.at("scenarios"),
+                          json.at("shard_index"),    json.at("shard_count"), {}};
         for (const Json& part : json.at("parts")) {
             manifest.parts.push_back({part.at("file"), part.at("bytes"), part.at("digest")});
         }
         return manifest;
     } catch (const Json::exception&) {
-        throw IoError(path.string() +
-                      ": damaged; it is no manifest of a checkpoint; go on from an older one or run again");
+        throw IoError(name + ": damaged; it is no manifest of a checkpoint; go on from an older one or run again");
     }
 }
-
-}  // namespace
 
 std::string ShareState::to_bytes() const {
     ByteWriter out;
@@ -132,7 +128,21 @@ std::string CheckpointDirectory::read_input() const {
 }
 
 std::filesystem::path CheckpointDirectory::row_file(std::int64_t session, int rank) const {
-    return path_ / ("rows." + std::to_string(session) + "." + std::to_string(rank));
+    return path_ / (std::string(rows_prefix) + std::to_string(session) + "." + std::to_string(rank));
+}
+
+std::int64_t CheckpointDirectory::last_session() const {
+    std::int64_t last = 0;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(rows_prefix)) {
+            std::int64_t session = 0;
+            std::from_chars(name.data() + rows_prefix.size(), name.data() + name.size(), session);
+            last = std::max(last, session);
+        }
+    }
+    return last;
 }
 
 std::filesystem::path CheckpointDirectory::manifest_file(std::int64_t generation) const {
@@ -146,7 +156,7 @@ CheckpointPart CheckpointDirectory::write_part(std::int64_t generation, int rank
 }
 
 void CheckpointDirectory::publish(const Manifest& manifest) const {
-    publish_text(manifest_file(manifest.generation), to_text(manifest));
+    publish_text(manifest_file(manifest.generation), manifest.to_text());
     // Manifests go first: what is left without one is nobody's.
     std::vector<std::string> problems;
     for (const Manifest& old : manifests(problems)) {
@@ -176,7 +186,7 @@ std::vector<Manifest> CheckpointDirectory::manifests(std::vector<std::string>& p
             continue;
         }
         try {
-            all.push_back(from_text(entry.path(), read_file(entry.path())));
+            all.push_back(Manifest::from_text(entry.path().string(), read_file(entry.path())));
         } catch (const IoError& damaged) {
             problems.emplace_back(damaged.what());
         }

@@ -40,7 +40,14 @@ struct Manifest {
     std::int64_t generation = 0;
     std::int64_t session = 0;    ///< times that the run was begun or gone on with
     std::int64_t scenarios = 0;  ///< of the whole run
-    std::vector<CheckpointPart> parts;
+    std::int64_t shard_index = 1;
+    std::int64_t shard_count = 1;
+    std::vector<CheckpointPart> parts;  ///< none: nothing is finished
+
+    /// JSON, held by a digest of its own.
+    std::string to_text() const;
+    /// \param name for messages; \throws IoError when it is no manifest, or not what was written
+    static Manifest from_text(const std::string& name, const std::string& text);
 };
 
 /// DIR/checkpoint: the last two generations of a run's state, its input, and its rows.
@@ -60,6 +67,8 @@ public:
     std::string read_input() const;
 
     std::filesystem::path row_file(std::int64_t session, int rank) const;
+    /// The last session that has left rows; 0 when none has.
+    std::int64_t last_session() const;
 
     /// On the disk when this returns. \throws IoError
     CheckpointPart write_part(std::int64_t generation, int rank, const std::string& bytes) const;

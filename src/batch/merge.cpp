@@ -1,0 +1,150 @@
+#include "batch/merge.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "batch/publish_run.hpp"
+#include "batch/run_directory.hpp"
+#include "batch/shard.hpp"
+#include "batch/takeover.hpp"
+#include "batch/worker.hpp"
+#include "core/check.hpp"
+#include "core/diagnostics.hpp"
+#include "parallel/agree.hpp"
+#include "results/format.hpp"
+
+namespace hadome {
+namespace {
+
+void add(Diagnostics& diagnostics, const std::filesystem::path& directory, const std::string& problem,
+         const std::string& reason, const std::string& remedy) {
+    diagnostics.add({directory.string(), 0, 0}, problem, reason, remedy);
+}
+
+std::string name_of(const Manifest& manifest) {
+    return "shard " + std::to_string(manifest.shard_index) + " of " + std::to_string(manifest.shard_count);
+}
+
+/// The root: what can be said of the shards before their states are read.
+void check_together(const std::vector<StoppedRun>& runs, Diagnostics& diagnostics) {
+    const StoppedRun* first = nullptr;
+    std::map<std::int64_t, const StoppedRun*> by_index;
+    for (const StoppedRun& run : runs) {
+        if (run.manifests.empty()) {
+            add(diagnostics, run.directory, "is no shard", "it has no checkpoint that can be read",
+                "name the directory of `hadome run --shard i/N`");
+            continue;
+        }
+        const Manifest& manifest = run.manifests.front();
+        if (first == nullptr) {
+            first = &run;
+        }
+        const Manifest& other = first->manifests.front();
+        if (manifest.input_digest != other.input_digest || manifest.shard_count != other.shard_count) {
+            add(diagnostics, run.directory, name_of(manifest) + " is of another run than " + first->directory.string(),
+                "its input is " + manifest.input_digest + ", there it is " + other.input_digest + " in " +
+                    std::to_string(other.shard_count) + " shards",
+                "name the shards of one run");
+            continue;
+        }
+        const auto [known, is_new] = by_index.try_emplace(manifest.shard_index, &run);
+        if (!is_new) {
+            add(diagnostics, run.directory, name_of(manifest) + " is there twice",
+                "it is also in " + known->second->directory.string(), "name one of them");
+        }
+    }
+    if (first == nullptr) {
+        return;
+    }
+    for (std::int64_t index = 1; index <= first->manifests.front().shard_count; ++index) {
+        if (!by_index.contains(index)) {
+            add(diagnostics, first->directory,
+                "shard " + std::to_string(index) + " of " + std::to_string(first->manifests.front().shard_count) +
+                    " is missing",
+                "none of the directories holds it", "name its directory, or run it");
+        }
+    }
+}
+
+void throw_if_any(Diagnostics& diagnostics) {
+    if (!diagnostics.empty()) {
+        throw InputError(std::move(diagnostics));
+    }
+}
+
+}  // namespace
+
+void merge_batch(const std::vector<std::filesystem::path>& directories, const std::filesystem::path& out,
+                 const std::vector<std::string>& command_line, Communicator& communicator) {
+    RunLog log{communicator.is_root() ? RunLog::Voice::speaking : RunLog::Voice::mute};
+    Provenance provenance = begin_provenance(communicator, 1, command_line);
+    agree_on_root(communicator, [&] {
+        Diagnostics diagnostics;
+        std::set<std::filesystem::path> named;
+        for (const std::filesystem::path& directory : directories) {
+            if (!named.insert(std::filesystem::weakly_canonical(directory)).second) {
+                add(diagnostics, directory, "is named twice", "a shard is joined once", "name it once");
+            }
+        }
+        throw_if_any(diagnostics);
+    });
+    // A shard that is still at work is not joined, and none begins to work meanwhile.
+    std::vector<std::unique_ptr<RunDirectory>> locks;
+    std::vector<StoppedRun> runs;
+    for (const std::filesystem::path& directory : directories) {
+        runs.push_back(share_stopped_run(communicator, [&] {
+            locks.push_back(std::make_unique<RunDirectory>(directory, RunDirectory::For::resume));
+            if (std::filesystem::exists(directory / results_file_name)) {
+                Diagnostics diagnostics;
+                add(diagnostics, directory, "is no shard", "it holds the results of a whole run",
+                    "name the directory of `hadome run --shard i/N`");
+                throw InputError(std::move(diagnostics));
+            }
+            return read_stopped_run(directory);
+        }));
+    }
+    agree_on_root(communicator, [&] {
+        Diagnostics diagnostics;
+        check_together(runs, diagnostics);
+        throw_if_any(diagnostics);
+    });
+    std::optional<LoadedInput> input;
+    agree(communicator, [&] { input = input_of(runs.front()); });
+
+    const TallyShape shape = tally_shape(*input);
+    ShareState whole{{}, Tally{shape}, {}};
+    Diagnostics unfinished;
+    std::vector<std::string> warnings;
+    for (const StoppedRun& run : runs) {
+        const Beginning shard = take_over(run, shape, warnings, communicator);
+        const NumberRange range =
+            Shard{shard.manifest.shard_index, shard.manifest.shard_count}.scenarios_of(input->options.scenarios);
+        const std::int64_t missing = missing_scenarios(shard.taken_over, range, communicator).size();
+        if (communicator.is_root() && missing > 0) {
+            add(unfinished, run.directory, name_of(shard.manifest) + " is not finished",
+                std::to_string(missing) + " of its " + std::to_string(range.size()) + " scenarios are missing",
+                "go on with `hadome resume " + run.directory.string() + "`");
+        }
+        whole.scenarios.add_all(shard.taken_over.scenarios);
+        whole.tally.merge(shard.taken_over.tally);
+        for (const RowFile& file : shard.taken_over.rows) {
+            const std::filesystem::path path = CheckpointDirectory(run.directory).path() / file.name;
+            whole.rows.push_back({std::filesystem::absolute(path).string(), file.bytes});
+        }
+    }
+    for (const std::string& warning : warnings) {
+        log.say("WARNING: " + warning);
+    }
+    std::optional<RunDirectory> claimed;
+    agree_on_root(communicator, [&] {
+        throw_if_any(unfinished);
+        claimed.emplace(out, RunDirectory::For::new_run);
+        log.open_file(out / "log");
+        log.say("joining " + std::to_string(runs.size()) + " shards");
+    });
+    publish_run(out, *input, whole, {}, provenance, log, communicator);
+}
+
+}  // namespace hadome

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "parallel/communicator.hpp"
+
+namespace hadome {
+
+/// Collective: joins the shards of one run, each in its directory, into the results that the whole run would have
+/// written, byte for byte.
+/// \param directories in any order; \param out is made
+/// \throws AgreedError on every rank, naming every shard that is missing, double, foreign or unfinished
+void merge_batch(const std::vector<std::filesystem::path>& directories, const std::filesystem::path& out,
+                 const std::vector<std::string>& command_line, Communicator& communicator);
+
+}  // namespace hadome

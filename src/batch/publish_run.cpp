@@ -1,0 +1,46 @@
+#include "batch/publish_run.hpp"
+
+#include <optional>
+
+#include "batch/simulate.hpp"
+#include "batch/summary.hpp"
+#include "parallel/agree.hpp"
+#include "results/format.hpp"
+#include "results/results_file.hpp"
+#include "results/scenario_words.hpp"
+
+namespace hadome {
+
+void publish_run(const std::filesystem::path& directory, const LoadedInput& input, const ShareState& state,
+                 const std::filesystem::path& rows_directory, Provenance& provenance, RunLog& log,
+                 Communicator& communicator) {
+    std::optional<RowReader> rows;
+    agree(communicator, [&] { rows.emplace(rows_directory, state.rows); });
+    const Tally tally = merge_tallies(state.tally, communicator);
+    std::optional<Metrics> metrics;
+    std::optional<Ranking> ranking;
+    std::optional<RunFindings> findings;
+    agree_on_root(communicator, [&] {
+        metrics = compute_metrics(tally, input.options.tail_levels);
+        if (input.options.candidates == Candidates::functions) {
+            ranking = rank_candidates(tally, input.options.ranking_tail_level);
+        }
+        findings.emplace(RunFindings{tally, *metrics, ranking ? &*ranking : nullptr});
+    });
+    // Provenance comes before the name of the results, which say by being there that all is there.
+    const auto complete_provenance = [&](const std::string& digest) {
+        provenance.results_digest = digest;
+        provenance.finished = std::chrono::system_clock::now();
+        write_provenance(directory, provenance);
+    };
+    write_results(directory, input, findings ? &*findings : nullptr, *rows, communicator, complete_provenance);
+    if (findings) {
+        for (const std::string& line : summary_lines(input.model, tally, *metrics, findings->ranking,
+                                                     scenario_words(input.model, input.options))) {
+            log.say(line);
+        }
+    }
+    log.say("results in " + (directory / results_file_name).string());
+}
+
+}  // namespace hadome

@@ -1,0 +1,150 @@
+#include "batch/takeover.hpp"
+
+#include <exception>
+
+#include "core/check.hpp"
+#include "core/diagnostics.hpp"
+#include "core/version.hpp"
+#include "parallel/agree.hpp"
+
+namespace hadome {
+namespace {
+
+void require_same_engine(const std::filesystem::path& directory, const Manifest& manifest) {
+    if (manifest.hadome_version == version && manifest.git_sha == git_sha) {
+        return;
+    }
+    Diagnostics diagnostics;
+    diagnostics.add({directory.string(), 0, 0}, "the run was begun by another version",
+                    "that was " + manifest.hadome_version + " (" + manifest.git_sha + "), this is " +
+                        std::string(version) + " (" + std::string(git_sha) + ")",
+                    "go on with that version, or run again");
+    throw InputError(std::move(diagnostics));
+}
+
+/// The parts of one generation that fall to this rank, added up. \throws IoError when one is damaged
+ShareState read_parts(const CheckpointDirectory& checkpoints, const Manifest& manifest, const TallyShape& shape,
+                      const Communicator& communicator) {
+    ShareState sum{{}, Tally{shape}, {}};
+    for (auto k = static_cast<std::size_t>(communicator.rank()); k < manifest.parts.size();
+         k += static_cast<std::size_t>(communicator.size())) {
+        const ShareState part = checkpoints.read_part(manifest.parts[k]);
+        sum.scenarios.add_all(part.scenarios);
+        sum.tally.merge(part.tally);
+        sum.rows.insert(sum.rows.end(), part.rows.begin(), part.rows.end());
+    }
+    RowReader(checkpoints.path(), sum.rows);  // looks through them
+    return sum;
+}
+
+void put(ByteWriter& out, const std::string& text) {
+    out.put_all(std::vector<char>(text.begin(), text.end()));
+}
+
+std::string get(ByteReader& in) {
+    const std::vector<char> text = in.get_all<char>();
+    return {text.begin(), text.end()};
+}
+
+}  // namespace
+
+StoppedRun share_stopped_run(Communicator& communicator, const std::function<StoppedRun()>& read) {
+    StoppedRun run;
+    std::string bytes;
+    agree_on_root(communicator, [&] {
+        run = read();
+        ByteWriter out;
+        put(out, run.directory.string());
+        put(out, run.resolved);
+        out.put(static_cast<std::uint64_t>(run.manifests.size()));
+        for (const Manifest& manifest : run.manifests) {
+            put(out, manifest.to_text());
+        }
+        bytes = out.take();
+    });
+    communicator.broadcast(bytes);
+    if (!communicator.is_root()) {
+        ByteReader in(bytes);
+        run.directory = get(in);
+        run.resolved = get(in);
+        const auto count = in.get<std::uint64_t>();
+        for (std::uint64_t k = 0; k < count; ++k) {
+            run.manifests.push_back(Manifest::from_text("manifest", get(in)));
+        }
+    }
+    return run;
+}
+
+StoppedRun read_stopped_run(const std::filesystem::path& directory) {
+    const CheckpointDirectory checkpoints(directory);
+    StoppedRun run{directory, checkpoints.read_input(), {}, {}};
+    run.manifests = checkpoints.manifests(run.problems);
+    return run;
+}
+
+LoadedInput input_of(const StoppedRun& run) {
+    const std::string name = (CheckpointDirectory(run.directory).path() / "input.toml").string();
+    for (const Manifest& manifest : run.manifests) {
+        require_same_engine(run.directory, manifest);
+    }
+    FileBundle files = FileBundle::from_memory(name, run.resolved);
+    LoadedInput input = load_input(name, files, Overrides{});
+    for (const Manifest& manifest : run.manifests) {
+        if (manifest.input_digest != input.digest) {
+            throw IoError(name + ": is not the input of the checkpoint; its digest is " + input.digest + ", not " +
+                          manifest.input_digest + "; restore it or run again");
+        }
+    }
+    return input;
+}
+
+Beginning take_over(const StoppedRun& run, const TallyShape& shape, std::vector<std::string>& warnings,
+                    Communicator& communicator) {
+    const CheckpointDirectory checkpoints(run.directory);
+    for (const Manifest& manifest : run.manifests) {
+        Beginning beginning;
+        beginning.manifest = manifest;
+        std::string problem;
+        try {
+            beginning.taken_over = read_parts(checkpoints, manifest, shape, communicator);
+        } catch (const IoError& error) {
+            problem = error.what();
+        }
+        // All ranks fall back together.
+        if (communicator.all_max(problem.empty() ? 0 : 1) == 0) {
+            return beginning;
+        }
+        for (const std::string& one : communicator.gather(problem)) {
+            if (!one.empty()) {
+                warnings.push_back("checkpoint " + std::to_string(manifest.generation) + " is of no use: " + one);
+            }
+        }
+    }
+    agree_on_root(communicator, [&] {
+        std::string all;
+        for (const std::string& text : run.problems) {
+            all += text + "\n";
+        }
+        for (const std::string& text : warnings) {
+            all += text + "\n";
+        }
+        throw IoError(all + checkpoints.path().string() +
+                      ": no checkpoint is whole; what was simulated is lost; remove the directory and run again");
+    });
+    std::terminate();  // agree_on_root has thrown
+}
+
+NumberSet missing_scenarios(const ShareState& taken_over, NumberRange range, Communicator& communicator) {
+    ByteWriter out;
+    taken_over.scenarios.write(out);
+    NumberSet done;
+    for (const std::string& bytes : communicator.gather(out.take())) {
+        NumberSet of_rank;
+        ByteReader in(bytes);
+        of_rank.read(in);
+        done.add_all(of_rank);
+    }
+    return done.missing_from(range);
+}
+
+}  // namespace hadome
