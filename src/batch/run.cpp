@@ -13,6 +13,7 @@
 #include "batch/takeover.hpp"
 #include "core/version.hpp"
 #include "parallel/agree.hpp"
+#include "parallel/watchdog.hpp"
 #include "results/format.hpp"
 #include "results/provenance.hpp"
 
@@ -122,6 +123,13 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
     return ExitCode::success;
 }
 
+/// Who is alone waits for nobody. In place, for a watchdog cannot be moved.
+std::optional<Watchdog> watch(const RunManner& manner, const Communicator& communicator) {
+    return communicator.size() > 1
+               ? std::optional<Watchdog>(std::in_place, manner.precautions.silence_allowed, communicator.rank())
+               : std::nullopt;
+}
+
 int threads_of(const RunManner& manner) {
     return manner.threads > 0 ? manner.threads : omp_get_max_threads();
 }
@@ -134,6 +142,7 @@ RunLog::Voice voice_of(const Communicator& communicator) {
 
 ExitCode run_batch(const RunRequest& request, Communicator& communicator) {
     const int threads = threads_of(request.manner);
+    const std::optional<Watchdog> watchdog = watch(request.manner, communicator);
     RunLog log{voice_of(communicator)};
     Provenance provenance = begin_provenance(communicator, threads, request.manner.command_line);
     const LoadedInput input = load_everywhere(request, communicator);
@@ -160,6 +169,7 @@ ExitCode run_batch(const RunRequest& request, Communicator& communicator) {
 
 ExitCode resume_batch(const std::filesystem::path& path, const RunManner& manner, Communicator& communicator) {
     const int threads = threads_of(manner);
+    const std::optional<Watchdog> watchdog = watch(manner, communicator);
     RunLog log{voice_of(communicator)};
     Provenance provenance = begin_provenance(communicator, threads, manner.command_line);
     const CheckpointDirectory checkpoints(path);

@@ -5,6 +5,7 @@
 
 #include "core/check.hpp"
 #include "parallel/mpi_post.hpp"
+#include "parallel/watchdog.hpp"
 
 namespace hadome {
 namespace {
@@ -29,6 +30,7 @@ void check_mpi(int result, const char* doing) {
         throw IoError(std::string("cannot ") + doing + "; MPI: " + text.data() +
                       "; check the network and the limits of the job");
     }
+    note_answer();
 }
 
 MpiCommunicator::MpiCommunicator(MPI_Comm communicator) : communicator_{communicator} {

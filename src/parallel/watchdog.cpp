@@ -1,0 +1,56 @@
+#include "parallel/watchdog.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+#include "parallel/exit_code.hpp"
+
+namespace hadome {
+namespace {
+
+std::atomic<std::uint64_t> answers = 0;
+
+}  // namespace
+
+void note_answer() {
+    answers.fetch_add(1, std::memory_order_relaxed);
+}
+
+Watchdog::Watchdog(double patience, int rank) : patience_{patience}, rank_{rank}, thread_{[this] { watch(); }} {}
+
+Watchdog::~Watchdog() {
+    {
+        const std::scoped_lock lock{mutex_};
+        is_over_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+}
+
+void Watchdog::watch() {
+    using Clock = std::chrono::steady_clock;
+    std::uint64_t known = answers;
+    Clock::time_point since = Clock::now();
+    std::unique_lock lock{mutex_};
+    while (!wake_.wait_for(lock, std::chrono::milliseconds(200), [this] { return is_over_; })) {
+        if (const std::uint64_t now = answers; now != known) {
+            known = now;
+            since = Clock::now();
+        }
+        const double waited = std::chrono::duration<double>(Clock::now() - since).count();
+        if (waited > patience_) {
+            std::fprintf(stderr,
+                         "rank %d has waited for other ranks for %.0f s; one of them or the file system has stopped; "
+                         "the last checkpoint stands, go on with `hadome resume`, or give --watchdog a longer time\n",
+                         rank_, waited);
+            std::fflush(stderr);
+            // Not exit(): that would wait for the thread that hangs.
+            std::_Exit(static_cast<int>(ExitCode::io_error));
+        }
+    }
+}
+
+}  // namespace hadome
