@@ -15,13 +15,13 @@ before=$(sha256sum "$work/run/results.h5")
 expect_exit 2 "never overwritten" hadome 2 1 run "$tutorial" -o "$work/run" --scenarios 300
 [[ $(sha256sum "$work/run/results.h5") == "$before" ]] || fail "a refused run changed the results"
 
-# A run that dies leaves no results; the next one in the same place goes through.
+# A run that dies leaves no results; a new one does not take its place, which can be gone on with.
 "$HADOME" run "$tutorial" -o "$work/killed" --scenarios 1000000000 --progress none 2>/dev/null &
 victim=$!
-until [[ -e $work/killed/lock ]]; do sleep 0.05; done
+until [[ -e $work/killed/checkpoint/generation.0 ]]; do sleep 0.05; done
 expect_exit 2 "another run is at work" "$HADOME" run "$tutorial" -o "$work/killed" --scenarios 10
 kill -KILL "$victim"
 wait "$victim" 2>/dev/null || true
 [[ ! -e $work/killed/results.h5 ]] || fail "a killed run left results"
-expect_exit 0 "results in" "$HADOME" run "$tutorial" -o "$work/killed" --scenarios 10
+expect_exit 2 "hadome resume" "$HADOME" run "$tutorial" -o "$work/killed" --scenarios 10
 finish

@@ -1,0 +1,310 @@
+"""What may happen to a run directory, one thing at a time: the results are those of the undisturbed run, or a reason is
+given. The kill of a run at random moments is in kills_test.py.
+
+Called by ctest with HADOME and MPIEXEC in the environment and bench/ on the path. `stopped` is a run of two sessions, each
+stopped with a checkpoint: generation 1 holds rows.1.0, generation 2 also rows.2.0. Each test has a copy of its own.
+"""
+
+import collections
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+import kill_runs
+import pytest
+import xxhash
+
+SCENARIOS = 25000
+Ended = collections.namedtuple("Ended", "code said seconds")
+
+
+def finish(job, seconds=kill_runs.HANGS):
+    try:
+        code = job.wait(seconds)
+        assert code is not None, "hangs: " + job.said()
+        took = time.monotonic() - job.started
+        assert kill_runs.gone(job.directory) is not None, "processes are left"
+    except BaseException:
+        job.end()
+        raise
+    return Ended(code, job.said(), took)
+
+
+def hadome(directory, command, ranks=2, threads=1, **how):
+    return finish(kill_runs.Job(directory, ranks, threads, command, **how))
+
+
+def resume(directory, *options, **how):
+    return hadome(directory, kill_runs.resume_command(directory, *options), **how)
+
+
+def run(directory, *options, scenarios=SCENARIOS, **how):
+    return hadome(directory, kill_runs.run_command(directory, scenarios, *options), **how)
+
+
+def interrupt(directory, command, number, ranks=1, threads=1, after=0.1):
+    """A signal soon after computing has begun: to mpirun; SIGKILL to it and all ranks."""
+    job = kill_runs.Job(directory, ranks, threads, command)
+    while not job.ended() and job.phase() == "start":
+        time.sleep(0.001)
+    time.sleep(after)
+    for pid in [job.process.pid, *job.ranks()] if number == signal.SIGKILL else [job.process.pid]:
+        os.kill(pid, number)
+    return finish(job)
+
+
+def expect(ended, code, *words):
+    assert ended.code == code, ended.said
+    for word in words:
+        assert word in ended.said, (word, ended.said)
+
+
+def files_of(directory):
+    return {path.relative_to(directory): path.read_bytes()
+            for path in directory.rglob("*") if path.is_file() and path.name != "log"}
+
+
+@pytest.fixture(scope="module")
+def place():
+    with tempfile.TemporaryDirectory(dir=kill_runs.scratch_parent(), prefix="hadome-cases-") as parent:
+        yield pathlib.Path(parent)
+
+
+@pytest.fixture(scope="module")
+def digest(place):
+    directory = place / "undisturbed"
+    expect(run(directory, ranks=2, threads=1), 0)
+    return kill_runs.sha256(directory)
+
+
+@pytest.fixture(scope="module")
+def template(place):
+    directory = place / "template"
+    for command in (kill_runs.run_command(directory, SCENARIOS), kill_runs.resume_command(directory)):
+        expect(interrupt(directory, command, signal.SIGUSR1), kill_runs.STOPPED, "stopped with a checkpoint", "hadome resume")
+    newest = kill_runs.generations(directory)[-1]
+    assert newest >= 2
+    assert {"rows.1.0", "rows.2.0"} <= kill_runs.names_in(directory / "checkpoint")
+    return directory
+
+
+@pytest.fixture
+def stopped(template, tmp_path_factory, place):
+    directory = pathlib.Path(tempfile.mkdtemp(dir=place)) / "run"
+    shutil.copytree(template, directory)
+    yield directory
+    shutil.rmtree(directory.parent, ignore_errors=True)
+
+
+@pytest.fixture
+def fresh(place):
+    directory = pathlib.Path(tempfile.mkdtemp(dir=place)) / "run"
+    yield directory
+    shutil.rmtree(directory.parent, ignore_errors=True)
+
+
+def in_checkpoint(directory, name):
+    """A file of it; NEWEST stands for the last generation, OLDER for the one before."""
+    numbers = kill_runs.generations(directory)
+    return directory / "checkpoint" / name.replace("NEWEST", str(numbers[-1])).replace("OLDER", str(numbers[-2]))
+
+
+def truncate(path):
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def flip(path):
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0x10
+    path.write_bytes(data)
+
+
+def remove(path):
+    path.unlink()
+
+
+def empty(path):
+    os.truncate(path, 0)
+
+
+def edit_manifest(path, **changes):
+    """Consistently: the digest is that of the compact text without it."""
+    manifest = json.loads(path.read_text())
+    del manifest["digest"]
+    manifest |= changes
+    compact = json.dumps(manifest, separators=(",", ":"), ensure_ascii=False)
+    manifest["digest"] = xxhash.xxh3_128_hexdigest(compact.encode())
+    path.write_text(json.dumps(manifest, indent=1) + "\n")
+
+
+def test_goes_on_on_other_ranks_and_threads(stopped, digest):
+    ended = resume(stopped, ranks=3, threads=2)
+    expect(ended, 0)
+    assert kill_runs.how_resumed(ended.said, SCENARIOS) == "checkpoint"
+    assert kill_runs.sha256(stopped) == digest
+    assert kill_runs.names_in(stopped) == {"results.h5", "provenance.json", "log"}
+
+
+@pytest.mark.parametrize("name, damage", [
+    ("state.NEWEST.0", truncate), ("state.NEWEST.0", flip), ("state.NEWEST.0", remove), ("state.NEWEST.0", empty),
+    ("generation.NEWEST", truncate), ("generation.NEWEST", flip), ("generation.NEWEST", empty),
+    ("rows.2.0", truncate), ("rows.2.0", flip), ("rows.2.0", remove)])
+def test_falls_back_to_the_older_checkpoint(stopped, digest, name, damage):
+    damage(in_checkpoint(stopped, name))
+    ended = resume(stopped)
+    expect(ended, 0, "WARNING: ", name.split(".", maxsplit=1)[0])
+    assert kill_runs.how_resumed(ended.said, SCENARIOS) == "checkpoint"
+    assert kill_runs.sha256(stopped) == digest
+
+
+@pytest.mark.parametrize("names", [("state.NEWEST.0", "state.OLDER.0"), ("generation.NEWEST", "generation.OLDER"),
+                                   ("rows.1.0",)])
+def test_refuses_when_no_checkpoint_is_whole(stopped, names):
+    for path in [in_checkpoint(stopped, name) for name in names]:
+        flip(path)
+    before = files_of(stopped)
+    expect(resume(stopped), kill_runs.IO_ERROR, "WARNING: ", "damaged", "no checkpoint is whole", "run again")
+    assert files_of(stopped) == before
+
+
+def test_refuses_another_input(stopped):
+    path = stopped / "checkpoint/input.toml"
+    text = path.read_text()
+    assert "\nseed = 1" in text
+    path.write_text(text.replace("\nseed = 1", "\nseed = 2"))
+    expect(resume(stopped), kill_runs.IO_ERROR, "is not the input of the checkpoint")
+
+
+@pytest.mark.parametrize("change", [{"hadome_version": "0.0.7"}, {"git_sha": "0" * 40}])
+def test_refuses_a_checkpoint_of_another_version(stopped, change):
+    for name in ("generation.NEWEST", "generation.OLDER"):
+        edit_manifest(in_checkpoint(stopped, name), **change)
+    before = files_of(stopped)
+    expect(resume(stopped), 2, "another version")
+    assert files_of(stopped) == before
+
+
+def test_a_new_run_does_not_overwrite_a_stopped_one(stopped):
+    before = files_of(stopped)
+    expect(run(stopped), 2, "hadome resume")
+    assert files_of(stopped) == before
+
+
+def test_resuming_a_finished_run_does_nothing(stopped, digest):
+    expect(resume(stopped), 0)
+    before = files_of(stopped)
+    expect(resume(stopped, ranks=1), 0, "the run is finished")
+    assert files_of(stopped) == before
+
+
+def test_there_is_nothing_to_resume(fresh):
+    expect(resume(fresh, ranks=1), 2, "there is no run to go on with")
+    assert not fresh.exists()
+    fresh.mkdir()
+    expect(resume(fresh), 2, "there is no run to go on with")
+    assert not kill_runs.names_in(fresh)
+
+
+def test_killed_before_the_first_checkpoint_begins_again(fresh, digest):
+    interrupt(fresh, kill_runs.run_command(fresh, SCENARIOS), signal.SIGKILL, ranks=2)
+    ended = resume(fresh, ranks=1, threads=2)
+    expect(ended, 0)
+    assert kill_runs.how_resumed(ended.said, SCENARIOS) == "beginning"
+    assert kill_runs.sha256(fresh) == digest
+
+
+def test_killed_again_and_again_before_a_checkpoint(stopped, digest):
+    # Each session has left rows that no checkpoint knows of.
+    for ranks in (2, 1, 3):
+        interrupt(stopped, kill_runs.resume_command(stopped), signal.SIGKILL, ranks=ranks)
+    expect(resume(stopped), 0)
+    assert kill_runs.sha256(stopped) == digest
+
+
+
+def with_mount(mount, directory, command, ranks=1):
+    """A resume in a mount namespace of its own, after `mount` of a shell. Skips where that is not permitted."""
+    inner = [kill_runs.MPIEXEC, "-n", str(ranks), kill_runs.HADOME, *command, "--threads", "1", "--progress", "none"]
+    script = f"{{ {mount} ; }} || exit 99; " + '"$@"; code=$?; ' + f"cp -r '{directory}' '{directory}.seen'; exit $code"
+    done = subprocess.run(["unshare", "-m", "sh", "-c", script, "sh", *inner], env=kill_runs.environment(), timeout=kill_runs.HANGS,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode == 99 or "unshare failed" in done.stdout:
+        pytest.skip("mounting is not permitted here: " + done.stdout.strip())
+    return Ended(done.returncode, done.stdout, 0.0)
+
+
+def test_full_disk(stopped, digest):
+    size = sum(path.stat().st_size for path in stopped.rglob("*") if path.is_file()) // 1024 + 700
+    mount = (f"cp -r '{stopped}' '{stopped}.kept' && mount -t tmpfs -o size={size}k none '{stopped}' && "
+             f"cp -r '{stopped}.kept/.' '{stopped}'")
+    ended = with_mount(mount, stopped, kill_runs.resume_command(stopped))
+    expect(ended, kill_runs.IO_ERROR, "No space left on device", "hadome resume")
+    seen = pathlib.Path(f"{stopped}.seen")
+    ended = resume(seen)
+    expect(ended, 0)
+    assert kill_runs.how_resumed(ended.said, SCENARIOS) == "checkpoint"
+    assert kill_runs.sha256(seen) == digest
+
+
+def test_read_only_directory(stopped, digest):
+    mount = f"mount --bind '{stopped}' '{stopped}' && mount -o remount,bind,ro '{stopped}'"
+    before = files_of(stopped)
+    expect(with_mount(mount, stopped, kill_runs.resume_command(stopped)), kill_runs.IO_ERROR, "Read-only file system")
+    assert files_of(stopped) == before
+    expect(resume(stopped), 0)
+    assert kill_runs.sha256(stopped) == digest
+
+
+def test_other_transport_of_one_sided_messages(fresh, digest):
+    expect(run(fresh, ranks=3, mca=("--mca", "osc", "pt2pt")), 0)
+    assert kill_runs.sha256(fresh) == digest
+
+
+def test_other_language_and_time_zone(stopped, digest):
+    expect(resume(stopped, env={"LANG": "de_DE.UTF-8", "LC_ALL": "ja_JP.UTF-8", "TZ": "Asia/Tokyo"}), 0)
+    assert kill_runs.sha256(stopped) == digest
+
+
+@pytest.mark.parametrize("scenarios", [0, 1, 5])
+def test_more_ranks_than_work(fresh, scenarios):
+    digests = set()
+    for ranks, threads in ((1, 1), (3, 2)):
+        directory = fresh.parent / f"run{ranks}"
+        expect(run(directory, scenarios=scenarios, ranks=ranks, threads=threads), 0)
+        digests.add(kill_runs.sha256(directory))
+    # Told to stop at once: it is done before, or stops and goes on.
+    directory = fresh.parent / "told"
+    job = kill_runs.Job(directory, 2, 1, kill_runs.run_command(directory, scenarios))
+    while not job.ranks() and not job.ended():
+        time.sleep(0.0005)
+    time.sleep(0.1)
+    job.process.send_signal(signal.SIGUSR1)
+    ended = finish(job)
+    assert ended.code in (0, kill_runs.STOPPED), ended.said
+    expect(resume(directory), 0)
+    digests.add(kill_runs.sha256(directory))
+    assert len(digests) == 1
+
+
+def test_wall_time_is_kept(fresh):
+    ended = run(fresh, "--max-wall", "2s", scenarios=10**7)
+    expect(ended, kill_runs.STOPPED, "the wall time is used up", "stopped with a checkpoint")
+    assert ended.seconds < 4.0  # of which mpirun needs one to start and end
+    assert kill_runs.generations(fresh)[-1] > 0
+
+
+@pytest.mark.parametrize("victim", [0, 1])
+def test_a_rank_that_stops_is_noticed(fresh, digest, victim):
+    job = kill_runs.Job(fresh, 2, 1, kill_runs.run_command(fresh, SCENARIOS, "--watchdog", "2s"))
+    while not job.ended() and job.phase() == "start":
+        time.sleep(0.001)
+    os.kill(job.ranks()[victim], signal.SIGSTOP)
+    ended = finish(job, 15.0)
+    expect(ended, kill_runs.IO_ERROR, f"rank {victim} has not answered for 2 s", "hadome resume")
+    expect(resume(fresh), 0)
+    assert kill_runs.sha256(fresh) == digest
