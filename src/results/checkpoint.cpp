@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/check.hpp"
+#include "core/diagnostics.hpp"
 #include "core/name_hash.hpp"
 #include "results/publish.hpp"
 
@@ -29,6 +30,15 @@ std::string read_file(const std::filesystem::path& path) {
                       ": cannot be read; the checkpoint is incomplete; go on from an older one or run again");
     }
     return bytes;
+}
+
+/// Not damaged, so that no older checkpoint is to be taken instead.
+[[noreturn]] void refuse_format(const std::string& name) {
+    Diagnostics diagnostics;
+    diagnostics.add({name, 0, 0}, "the checkpoint was written by another version of Hadome",
+                    "its format is not number " + std::to_string(checkpoint_version),
+                    "go on with that version, or run again");
+    throw InputError(std::move(diagnostics));
 }
 
 }  // namespace
@@ -61,7 +71,7 @@ Manifest Manifest::from_text(const std::string& name, const std::string& text) {
             throw IoError(name + ": damaged; its digest is another; go on from an older checkpoint or run again");
         }
         if (json.at("format_version") != checkpoint_version) {
-            throw IoError(name + ": written by another version of Hadome; go on with that version");
+            refuse_format(name);
         }
         Manifest manifest{json.at("hadome_version"), json.at("git_sha"),     json.at("input_digest"),
                           json.at("generation"),     json.at("session"),     json.at("scenarios"),

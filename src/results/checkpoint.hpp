@@ -77,7 +77,7 @@ public:
     /// Removes what is left of a generation that did not come about.
     void discard(std::int64_t generation, int rank) const;
 
-    /// Newest first. What cannot be read is named in `problems`.
+    /// Newest first. What cannot be read is named in `problems`. \throws InputError when another version wrote one
     std::vector<Manifest> manifests(std::vector<std::string>& problems) const;
     /// \throws IoError when it is missing, damaged, or not what the manifest says
     ShareState read_part(const CheckpointPart& part) const;

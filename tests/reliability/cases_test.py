@@ -180,7 +180,7 @@ def test_refuses_another_input(stopped):
     expect(resume(stopped), kill_runs.IO_ERROR, "is not the input of the checkpoint")
 
 
-@pytest.mark.parametrize("change", [{"hadome_version": "0.0.7"}, {"git_sha": "0" * 40}])
+@pytest.mark.parametrize("change", [{"hadome_version": "0.0.7"}, {"git_sha": "0" * 40}, {"format_version": 2}])
 def test_refuses_a_checkpoint_of_another_version(stopped, change):
     for name in ("generation.NEWEST", "generation.OLDER"):
         edit_manifest(in_checkpoint(stopped, name), **change)
