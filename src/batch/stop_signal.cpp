@@ -22,6 +22,8 @@ void listen_for_stop_signals() {
     for (const int number : {SIGUSR1, SIGTERM, SIGINT}) {
         sigaction(number, &action, nullptr);
     }
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGXFSZ, &action, nullptr);
 }
 
 int stop_signal() {

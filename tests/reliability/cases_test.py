@@ -226,6 +226,16 @@ def test_killed_again_and_again_before_a_checkpoint(stopped, digest):
     assert kill_runs.sha256(stopped) == digest
 
 
+def test_limit_of_file_size(fresh, digest):
+    # Open MPI's own shared memory would not fit into the limit either: one rank, and none of it.
+    limited = ("sh", "-c", 'ulimit -f 4000; exec "$0" "$@"')  # blocks of 512 bytes; rows of all scenarios need 4 MB
+    expect(run(fresh, ranks=1, before=limited, mca=("--mca", "btl", "self")), kill_runs.IO_ERROR,
+           "rows.1.0: cannot write; File too large")
+    elsewhere = fresh.parent / "elsewhere"
+    shutil.copytree(fresh, elsewhere)
+    expect(resume(elsewhere), 0)
+    assert kill_runs.sha256(elsewhere) == digest
+
 
 def with_mount(mount, directory, command, ranks=1):
     """A resume in a mount namespace of its own, after `mount` of a shell. Skips where that is not permitted."""
