@@ -2,6 +2,7 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "batch/stop_signal.hpp"
@@ -56,6 +57,11 @@ CheckpointPart part_of_bytes(const std::string& bytes) {
     part.file = words.substr(0, end);
     part.digest = words.substr(end + 1);
     return part;
+}
+
+/// Signs of life come so often that a healthy rank is never silent for as long as is allowed.
+double often_enough(double every, double silence_allowed) {
+    return std::min(every, silence_allowed / 4.0);
 }
 
 /// What a rank says of itself now and then.
@@ -129,7 +135,7 @@ void Conductor::report() {
     const double now = progress_.elapsed();
     const bool idle = none_left_ && queue_.size() == 0;
     if (now >= next_report_ || (idle && share_.scenarios_done() != last_reported_)) {
-        next_report_ = now + report_every;
+        next_report_ = now + often_enough(report_every, precautions_.silence_allowed);
         last_reported_ = share_.scenarios_done();
         tell_root(Word::totals, bytes_of(Report{share_.totals(), last_reported_}));
     }
@@ -194,7 +200,7 @@ void Conductor::lead() {
     const double now = progress_.elapsed();
     progress_.show();
     if (now >= next_ping_) {
-        next_ping_ = now + ping_every;
+        next_ping_ = now + often_enough(ping_every, precautions_.silence_allowed);
         tell_all(Word::ping);
     }
     look_for_silence(now);

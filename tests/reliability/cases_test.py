@@ -318,3 +318,9 @@ def test_a_rank_that_stops_is_noticed(fresh, digest, victim):
     expect(ended, kill_runs.IO_ERROR, f"rank {victim} has not answered for 2 s", "hadome resume")
     expect(resume(fresh), 0)
     assert kill_runs.sha256(fresh) == digest
+
+
+def test_who_is_at_work_is_not_taken_for_lost(fresh):
+    # A hand of scenarios takes longer than the watchdog waits, and rank 0 has no other reason to speak.
+    command = ["run", str(kill_runs.ROOT / "configs/japan/run.toml"), "-o", str(fresh), "--scenarios", "10000", "--max-wall", "5s"]
+    expect(hadome(fresh, [*command, "--watchdog", "1s"]), kill_runs.STOPPED, "the wall time is used up")
