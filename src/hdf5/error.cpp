@@ -15,12 +15,14 @@ herr_t take_innermost(unsigned, const H5E_error2_t* record, void* text) {
     return 1;
 }
 
+/// After a write has failed (a full disk), HDF5's own clean-up flushes again what cannot be flushed and crashes; all
+/// handles are closed by their owners. It would come at exit, and in MPI_Finalize when the library is begun after MPI:
+/// so it is begun before main.
+[[maybe_unused]] const bool begun_before_mpi = H5dont_atexit() >= 0 && H5open() >= 0;
+
 }  // namespace
 
 void silence_errors() {
-    // After a write has failed (a full disk), HDF5's own clean-up at exit flushes again what cannot be flushed and
-    // crashes; all handles are closed by their owners.
-    H5dont_atexit();
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 

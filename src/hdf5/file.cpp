@@ -2,8 +2,7 @@
 
 #include <hdf5.h>
 
-#include <algorithm>
-
+#include "core/check.hpp"
 #include "hdf5/error.hpp"
 #include "parallel/mpi_communicator.hpp"
 
@@ -67,7 +66,13 @@ void File::close() {
     const std::string doing = "finish writing '" + path_ + "'";
     // With MPI-IO this is where every rank's writes are put on the disk.
     const auto flushed = H5Fflush(file_.id(), H5F_SCOPE_GLOBAL);
-    checked(std::min<std::int64_t>(flushed, file_.reset()), doing);
+    try {
+        checked(flushed, doing);
+    } catch (const IoError&) {
+        file_.reset();  // fails too, for a reason that follows from the first
+        throw;
+    }
+    checked(file_.reset(), doing);
 }
 
 std::string library_version() {

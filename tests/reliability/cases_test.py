@@ -237,6 +237,16 @@ def test_limit_of_file_size(fresh, digest):
     assert kill_runs.sha256(elsewhere) == digest
 
 
+def test_no_space_for_the_results(fresh, digest):
+    # Rows of each of three ranks fit into the limit of 3 MB, the results of 3.7 MB do not.
+    limited = ("sh", "-c", 'ulimit -f 6000; exec "$0" "$@"')
+    ended = run(fresh, ranks=3, before=limited, mca=("--mca", "btl", "self,tcp"))
+    expect(ended, kill_runs.IO_ERROR, "results.h5.part", "File too large")
+    assert not (fresh / "results.h5").exists()
+    expect(resume(fresh), 0)
+    assert kill_runs.sha256(fresh) == digest
+
+
 def with_mount(mount, directory, command, ranks=1):
     """A resume in a mount namespace of its own, after `mount` of a shell. Skips where that is not permitted."""
     inner = [kill_runs.MPIEXEC, "-n", str(ranks), kill_runs.HADOME, *command, "--threads", "1", "--progress", "none"]
