@@ -262,7 +262,7 @@ class Kill:
         if self.kind == "STOP rank":
             code = job.wait(4.0 * WATCHDOG)
             if code is not None:
-                return code, "ended by the watchdog" if code == IO_ERROR else "ended"
+                return code, f"exit code {code}"
             if phase in ("compute", "checkpoint") and job.phase() in ("compute", "checkpoint"):
                 raise Failure("a rank was stopped while all were at work and the watchdog did not end the run")
             for pid in job.ranks():
@@ -270,7 +270,9 @@ class Kill:
         code = job.wait()
         if code is None:
             raise Failure(f"hangs after {self.kind} in {phase}")
-        return code, "ended"
+        if self.kind == "STOP rank":
+            return code, f"noticed by nobody; after CONT exit code {code}"
+        return code, f"exit code {code}" if code >= 0 else f"mpirun killed by {signal.Signals(-code).name}"
 
     def check(self, job, code, phase):
         said = job.said() + log_of(job.directory)[job.log_before:]
@@ -279,8 +281,8 @@ class Kill:
                    # mpirun ends with 1 or 143 of its own when it is asked to.
                    "TERM": {0, 1, 128 + signal.SIGTERM, -signal.SIGTERM, STOPPED}, "USR1": {STOPPED, 0}, "USR1 twice": {STOPPED, 0},
                    "STOP rank": {IO_ERROR, 0}}[self.kind]
-        if self.kind.startswith("USR1") and phase == "start":
-            # Before mpirun or the program has begun to listen, the signal does what it does to any process.
+        if self.kind.startswith("USR1") and phase in ("start", "finished"):
+            # While mpirun or the program does not listen yet, or no more, the signal does what it does to any process.
             allowed = allowed | {-signal.SIGUSR1, 128 + signal.SIGUSR1}
         if code not in allowed:
             raise Failure(f"exit code {code} after {self.kind} in {phase}\n{said}")
@@ -340,7 +342,7 @@ def kill_until_done(directory, rng, undisturbed, aims):
         note(job.said(), begun)
         if resumed_at is not None:  # killed before it could say: as the next one goes on, so did this
             records[resumed_at] = records[resumed_at]._replace(resumed="killed again")
-        records.append(Record(kill.aimed, phase, kill.kind, ending if code != STOPPED else "stopped, 75", None))
+        records.append(Record(kill.aimed, phase, kill.kind, ending, None))
         resumed_at = len(records) - 1
         if match := re.search(r"(\d+)(?: scenarios)? are missing", job.said()):
             rest = int(match.group(1)) / undisturbed.scenarios
