@@ -16,7 +16,7 @@ report_packages=(
 )
 # shellcheck disable=SC2034
 test_packages=(
-    libgtest-dev libgmock-dev python3-pytest clang-format clang-tidy hdf5-tools
+    libgtest-dev libgmock-dev python3-pytest python3-xxhash clang-format clang-tidy hdf5-tools
 )
 
 say() { printf '%s\n' "$*" >&2; }

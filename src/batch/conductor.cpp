@@ -291,6 +291,10 @@ void Conductor::end_checkpoint() {
             fmt::format("checkpoint {} written in {:.2f} s", manifest_.generation, now - checkpoint_began_));
     } else {
         log_.say("WARNING: checkpoint not written, the one before stands: " + checkpoint_problem_);
+        // A disk that is full is not filled further by what is nobody's.
+        for (int rank = 0; rank < communicator_.size(); ++rank) {
+            checkpoints_.discard(manifest_.generation, rank);
+        }
     }
     if (is_finishing_) {
         const bool lost = !checkpoint_problem_.empty() && precautions_.must_keep_state;

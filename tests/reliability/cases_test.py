@@ -258,11 +258,29 @@ def with_mount(mount, directory, command, ranks=1):
     return Ended(done.returncode, done.stdout, 0.0)
 
 
+def small_disk(directory, free):
+    """A command that mounts one of so many free kilobytes in the place of a directory, with its files."""
+    size = sum(-(-path.stat().st_size // 4096) * 4 for path in directory.rglob("*") if path.is_file()) + free
+    return (f"cp -r '{directory}' '{directory}.kept' && mount -t tmpfs -o size={size}k none '{directory}' && "
+            f"cp -r '{directory}.kept/.' '{directory}'")
+
+
+def test_no_space_for_a_checkpoint(stopped, digest):
+    # The state of rank 1, who has nothing yet, fits; that of rank 0 does not.
+    state = in_checkpoint(stopped, "state.NEWEST.0").stat().st_size // 1024
+    ended = with_mount(small_disk(stopped, state * 2 // 3), stopped, kill_runs.resume_command(stopped, "--max-wall", "1s"), ranks=2)
+    expect(ended, kill_runs.IO_ERROR, "No space left on device", "stopped WITHOUT a new checkpoint", "hadome resume")
+    seen = pathlib.Path(f"{stopped}.seen")
+    states = {name for name in kill_runs.names_in(seen / "checkpoint") if name.startswith("state.")}
+    listed = {part["file"] for number in kill_runs.generations(seen)
+              for part in json.loads((seen / f"checkpoint/generation.{number}").read_text())["parts"]}
+    assert states == listed
+    expect(resume(seen), 0)
+    assert kill_runs.sha256(seen) == digest
+
+
 def test_full_disk(stopped, digest):
-    size = sum(path.stat().st_size for path in stopped.rglob("*") if path.is_file()) // 1024 + 700
-    mount = (f"cp -r '{stopped}' '{stopped}.kept' && mount -t tmpfs -o size={size}k none '{stopped}' && "
-             f"cp -r '{stopped}.kept/.' '{stopped}'")
-    ended = with_mount(mount, stopped, kill_runs.resume_command(stopped))
+    ended = with_mount(small_disk(stopped, 700), stopped, kill_runs.resume_command(stopped))
     expect(ended, kill_runs.IO_ERROR, "No space left on device", "hadome resume")
     seen = pathlib.Path(f"{stopped}.seen")
     ended = resume(seen)
