@@ -258,6 +258,20 @@ def with_mount(mount, directory, command, ranks=1):
     return Ended(done.returncode, done.stdout, 0.0)
 
 
+def test_resume_at_once_after_a_kill(fresh, digest):
+    # Ranks outlive mpirun by about a second: as long as rank 0 does, it holds the lock.
+    job = kill_runs.Job(fresh, 2, 1, kill_runs.run_command(fresh, SCENARIOS))
+    while not job.ended() and job.phase() == "start":
+        time.sleep(0.001)
+    job.process.kill()
+    job.process.wait()
+    ended = resume(fresh)
+    if ended.code != 0:
+        expect(ended, 2, "another run is at work here")
+        expect(resume(fresh), 0)
+    assert kill_runs.sha256(fresh) == digest
+
+
 def small_disk(directory, free):
     """A command that mounts one of so many free kilobytes in the place of a directory, with its files."""
     size = sum(-(-path.stat().st_size // 4096) * 4 for path in directory.rglob("*") if path.is_file()) + free
