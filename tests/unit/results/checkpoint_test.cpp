@@ -28,7 +28,7 @@ protected:
     }
     /// A manifest with one thing in it changed, and with the digest that fits.
     void write_changed(const std::function<void(Json&)>& change) const {
-        directory_.publish({"0.1", "abc", "def", 1, 1, 12, {{"state.1.0", 3, "x"}}});
+        directory_.publish({"0.1", "abc", "def", 1, 1, 12, 2, 5, {{"state.1.0", 3, "x"}}});
         Json json = Json::parse(test::bytes_of(file("generation.1")));
         change(json);
         json.erase("digest");
@@ -50,7 +50,7 @@ TEST_F(CheckpointTest, gives_back_what_was_put_into_it) {
     const test::SampleRun run(12);
     const ShareState state{NumberSet({0, 12}), run.tally, {{"rows.1.0", 123}}};
     const CheckpointPart part = directory_.write_part(1, 0, state.to_bytes());
-    directory_.publish({"0.1", "abc", "def", 1, 2, 12, {part}});
+    directory_.publish({"0.1", "abc", "def", 1, 2, 12, 2, 5, {part}});
     std::vector<std::string> found;
     const std::vector<Manifest> manifests = directory_.manifests(found);
     EXPECT_THAT(found, IsEmpty());
@@ -87,6 +87,16 @@ TEST_F(CheckpointTest, takes_nothing_but_counts_for_counts) {
         write_changed([&](Json& json) { json["parts"][0]["bytes"] = count; });
         EXPECT_THAT(problems(), ElementsAre(HasSubstr("it is no manifest"))) << count;
     }
+}
+
+TEST_F(CheckpointTest, refuses_a_shard_that_there_is_not) {
+    for (const auto& wrong : {std::pair{"shard_index", std::int64_t{0}}, {"shard_index", 6}, {"shard_count", 1}}) {
+        write_changed([&](Json& json) { json[wrong.first] = wrong.second; });
+        EXPECT_THAT(problems(), ElementsAre(HasSubstr("it is no manifest"))) << wrong.first;
+    }
+    // `merge` would name every one that is missing.
+    write_changed([](Json& json) { json["shard_count"] = std::int64_t{1} << 40; });
+    EXPECT_THAT(problems(), ElementsAre(HasSubstr("it is no manifest")));
 }
 
 TEST_F(CheckpointTest, survives_a_manifest_nested_deeper_than_the_stack) {
