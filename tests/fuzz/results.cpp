@@ -5,6 +5,7 @@
 #include <fuzzer/FuzzedDataProvider.h>
 #include <hdf5.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -17,6 +18,7 @@
 #include "results/provenance.hpp"
 #include "results/publish.hpp"
 #include "results/results_file.hpp"
+#include "results/schema.hpp"
 #include "results/stored_run.hpp"
 #include "results/verify.hpp"
 #include "support/sample_run.hpp"
@@ -217,15 +219,47 @@ void change_attribute(FuzzedDataProvider& data, hid_t file) {
     H5Tclose(type);
 }
 
+/// Gives an axis and all that lies along it another size, so that shapes agree.
+void resize_axis(FuzzedDataProvider& data, hid_t file) {
+    constexpr const char* names[] = {"scenario", "sector", "function", "region", "node",    "threat",
+                                     "headline", "word",   "source",   "worst",  "give_up", "damage_kind"};
+    const std::string name = data.PickValueInArray(names);
+    const auto to = data.ConsumeIntegralInRange<hsize_t>(0, 4);
+    for (const DatasetSchema& schema : results_schema()) {
+        if (std::find(schema.axes.begin(), schema.axes.end(), name) == schema.axes.end()) {
+            continue;
+        }
+        const hid_t dataset = H5Dopen2(file, schema.path.c_str(), H5P_DEFAULT);
+        if (dataset < 0) {
+            continue;
+        }
+        const hid_t type = H5Dget_type(dataset);
+        hid_t space = H5Dget_space(dataset);
+        std::vector<hsize_t> sizes(static_cast<std::size_t>(H5Sget_simple_extent_ndims(space)));
+        H5Sget_simple_extent_dims(space, sizes.data(), nullptr);
+        for (std::size_t k = 0; k < std::min(sizes.size(), schema.axes.size()); ++k) {
+            sizes[k] = schema.axes[k] == name ? to : sizes[k];
+        }
+        H5Sclose(space);
+        H5Dclose(dataset);
+        H5Ldelete(file, schema.path.c_str(), H5P_DEFAULT);
+        space = H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), nullptr);
+        H5Dclose(H5Dcreate2(file, schema.path.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+        H5Sclose(space);
+        H5Tclose(type);
+    }
+}
+
 void edit(FuzzedDataProvider& data) {
     const hid_t file = H5Fopen(good().file().c_str(), H5F_ACC_RDWR, H5P_DEFAULT);
     while (data.remaining_bytes() > 0) {
         const std::string& name =
             good().datasets[data.ConsumeIntegralInRange<std::size_t>(0, good().datasets.size() - 1)];
-        switch (data.ConsumeIntegralInRange(0, 3)) {
+        switch (data.ConsumeIntegralInRange(0, 4)) {
             case 0: H5Ldelete(file, name.c_str(), H5P_DEFAULT); break;
             case 1: replace_dataset(data, file, name.c_str()); break;
             case 2: change_value(data, file, name.c_str()); break;
+            case 3: resize_axis(data, file); break;
             default: change_attribute(data, file); break;
         }
     }

@@ -25,7 +25,7 @@ int main(int, char** arguments) {
     put("empty", '\7', ShareState{{}, Tally{}, {}}.to_bytes());
     put("rows", '\2', test::bytes_of(directory.row_file(1, 0)));
     put("digested", '\3', test::bytes_of(directory.row_file(1, 0)));
-    directory.publish({"0.1", "abc", "def", 1, 1, 12, {directory.write_part(1, 0, state.to_bytes())}});
+    directory.publish({"0.1", "abc", "def", 1, 1, 12, 2, 5, {directory.write_part(1, 0, state.to_bytes())}});
     put("manifest", '\0', test::bytes_of(directory.path() / "generation.1"));
     put("resigned", '\1', test::bytes_of(directory.path() / "generation.1"));
     return 0;
