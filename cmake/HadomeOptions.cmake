@@ -1,6 +1,7 @@
 # Compiler settings that all targets share.
 option(HADOME_AUDIT "Checks too dear for production runs" OFF)
 set(HADOME_SANITIZE "" CACHE STRING "Sanitizers, for example address,undefined")
+option(HADOME_FUZZ "Fuzzers of the readers; needs clang" OFF)
 
 if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
@@ -17,6 +18,9 @@ endif()
 if(HADOME_SANITIZE)
   add_compile_options(-fsanitize=${HADOME_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${HADOME_SANITIZE})
+endif()
+if(HADOME_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 # Of the engine: a commit that only mends a document or the report gives the same program and the same bytes.

@@ -1,12 +1,16 @@
 #include "batch/stop_signal.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <initializer_list>
 
 namespace hadome {
 namespace {
 
-volatile std::sig_atomic_t signal_come = 0;
+// Any thread may be the one that the signal interrupts, and the main thread is the one that looks: an atomic, that is, and
+// one without a lock, for a lock might be held by whoever was interrupted.
+std::atomic<int> signal_come = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
 
 extern "C" void note_signal(int number) {
     signal_come = number;

@@ -96,14 +96,16 @@ public:
     }
 
     void write(ByteWriter& out) const { out.put_all(ranges()); }
-    /// \throws IoError for what is no such set
+    /// \throws IoError for what is no such set, of numbers from 0
     void read(ByteReader& in) {
         *this = NumberSet();
+        std::int64_t last = -1;
         for (const NumberRange& range : in.get_all<NumberRange>()) {
-            if (range.size() <= 0 || contains_any(range)) {
+            if (range.first <= last || range.last <= range.first) {
                 throw IoError("a set of numbers is damaged");
             }
             add(range);
+            last = range.last;
         }
     }
     friend bool operator==(const NumberSet&, const NumberSet&) = default;

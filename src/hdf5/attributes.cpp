@@ -1,5 +1,6 @@
 #include "hdf5/attributes.hpp"
 
+#include "core/check.hpp"
 #include "hdf5/error.hpp"
 
 namespace hadome::hdf5 {
@@ -13,8 +14,15 @@ void write_attribute(hid_t object, const std::string& name, hid_t type, const vo
     checked(H5Awrite(attribute.id(), type, value), doing);
 }
 
+/// Of a single value: whoever reads it has room for no more.
 Handle open_attribute(hid_t object, const std::string& name) {
-    return checked_handle(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, "read attribute '" + name + "'");
+    const std::string doing = "read attribute '" + name + "'";
+    Handle attribute = checked_handle(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose, doing);
+    const Handle space = checked_handle(H5Aget_space(attribute.id()), H5Sclose, doing);
+    if (H5Sget_simple_extent_npoints(space.id()) != 1) {
+        throw IoError("cannot " + doing + "; it is not a single value; use a file that Hadome wrote");
+    }
+    return attribute;
 }
 
 }  // namespace

@@ -10,6 +10,9 @@
 namespace hadome::hdf5 {
 namespace {
 
+/// Of compressed bytes: deflate makes at most 1032 of one.
+constexpr hsize_t most_values_a_byte = 1032;
+
 Content content_of(hid_t dataset, const std::string& doing) {
     const Handle type = checked_handle(H5Dget_type(dataset), H5Tclose, doing);
     switch (H5Tget_class(type.id())) {
@@ -66,6 +69,19 @@ Dataset::Dataset(const File& file, const std::string& path) : path_{path} {
     dataset_ = checked_handle(H5Dopen2(file.id(), path.c_str(), H5P_DEFAULT), H5Dclose, doing);
     shape_ = shape_of(dataset_.id(), doing);
     content_ = content_of(dataset_.id(), doing);
+    std::int64_t product = 1;
+    for (const std::int64_t size : shape_) {
+        if (size < 0 || __builtin_mul_overflow(product, std::max<std::int64_t>(size, 1), &product)) {
+            throw IoError("cannot " + doing + "; its size is no size of a table; use a file that Hadome wrote");
+        }
+    }
+}
+
+void Dataset::require(Content content) const {
+    if (content_ != content) {
+        throw IoError("cannot read dataset '" + path_ +
+                      "'; it holds values of another kind; use a file that Hadome wrote");
+    }
 }
 
 std::int64_t Dataset::columns() const {
@@ -78,8 +94,14 @@ std::int64_t Dataset::columns() const {
 
 template <class Value>
 std::vector<Value> Dataset::read(std::int64_t first, std::int64_t count, std::int64_t memory_type) const {
-    HADOME_EXPECT(first >= 0 && count >= 0 && first + count <= rows());
     const std::string doing = "read dataset '" + path_ + "'";
+    if (first < 0 || count < 0 || count > rows() || first > rows() - count) {
+        throw IoError("cannot " + doing + "; it has no such rows; use a file that Hadome wrote");
+    }
+    // Before memory is taken for it.
+    if (static_cast<hsize_t>(rows() * columns()) / most_values_a_byte > H5Dget_storage_size(dataset_.id())) {
+        throw IoError("cannot " + doing + "; it is larger than what is stored of it; use a file that Hadome wrote");
+    }
     std::vector<Value> values(static_cast<std::size_t>(count * columns()));
     if (values.empty()) {
         return values;
@@ -100,12 +122,12 @@ std::vector<Value> Dataset::read(std::int64_t first, std::int64_t count, std::in
 }
 
 std::vector<std::int64_t> Dataset::whole_numbers(std::int64_t first, std::int64_t count) const {
-    HADOME_EXPECT(content_ == Content::whole_numbers);
+    require(Content::whole_numbers);
     return read<std::int64_t>(first, count, H5T_NATIVE_INT64);
 }
 
 std::vector<double> Dataset::real_numbers(std::int64_t first, std::int64_t count) const {
-    HADOME_EXPECT(content_ == Content::real_numbers);
+    require(Content::real_numbers);
     return read<double>(first, count, H5T_NATIVE_DOUBLE);
 }
 

@@ -22,7 +22,8 @@ public:
     std::int64_t rows() const { return shape_.empty() ? 1 : shape_.front(); }
     std::int64_t columns() const;
 
-    /// Rows [first, first + count), however large the dataset is. \pre they are in it; content of that kind
+    /// Rows [first, first + count), however large the dataset is.
+    /// \throws IoError when it has not these rows, holds values of another kind, or more than its file could
     std::vector<std::int64_t> whole_numbers(std::int64_t first, std::int64_t count) const;
     std::vector<double> real_numbers(std::int64_t first, std::int64_t count) const;
     /// All of it.
@@ -30,6 +31,7 @@ public:
     std::vector<double> real_numbers() const { return real_numbers(0, rows()); }
 
 private:
+    void require(Content content) const;
     template <class Value>
     std::vector<Value> read(std::int64_t first, std::int64_t count, std::int64_t memory_type) const;
 

@@ -26,7 +26,13 @@ public:
     const std::vector<std::int64_t>& numbers() const { return numbers_; }
 
     void write(ByteWriter& out) const { out.put_all(numbers_); }
-    void read(ByteReader& in) { numbers_ = in.get_all<std::int64_t>(); }
+    /// \throws IoError for what is no such list
+    void read(ByteReader& in) {
+        numbers_ = in.get_all<std::int64_t>();
+        if (numbers_.size() > capacity || !std::is_sorted(numbers_.begin(), numbers_.end())) {
+            throw IoError("a list of scenarios is damaged");
+        }
+    }
     friend bool operator==(const FirstScenarios&, const FirstScenarios&) = default;
 
 private:

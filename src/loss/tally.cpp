@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 #include <type_traits>
 
 #include "loss/sources.hpp"
@@ -58,6 +59,30 @@ void for_each_field(std::type_identity<Tally>, Visit&& visit) {
     visit(&Tally::instants);
     visit(&Tally::observed);
     visit(&Tally::candidates);
+}
+
+/// Before memory is taken for a tally that is to be read: it cannot be much larger than the bytes that it is read from.
+/// \throws IoError
+void require_room(const TallyShape& shape, std::size_t bytes) {
+    using Count = unsigned __int128;  // of products of two sizes, each no more than `bytes`
+    const std::size_t sizes[] = {shape.sectors,    shape.functions, shape.nodes,         shape.regions,
+                                 shape.candidates, shape.sources,   shape.observe_times, shape.affected_functions};
+    Count least = 0;
+    if (std::all_of(std::begin(sizes), std::end(sizes), [&](std::size_t size) { return size <= bytes; })) {
+        const Count targets = Count{shape.functions} + shape.sectors + shape.regions;
+        const Count losses = Count{shape.functions} * shape.affected_functions +
+                             Count{shape.functions} * shape.sectors + Count{shape.sources} * shape.sectors;
+        least = losses * sizeof(Wide) + Count{shape.sectors} * sizeof(ExactMoments) +
+                Count{shape.nodes} * (sizeof(Wide) + 2 * sizeof(std::int64_t)) +
+                (Count{shape.functions} + shape.regions) * sizeof(Wide) +
+                Count{shape.observe_times} * (shape.nodes + targets) * sizeof(Wide) +
+                Count{shape.candidates} * headline_count * sizeof(ExactMoments);
+    } else {
+        least = Count{bytes} + 1;
+    }
+    if (least > bytes) {
+        throw IoError("a tally is shorter than its shape");
+    }
 }
 
 }  // namespace
@@ -220,7 +245,9 @@ std::string Tally::to_bytes() const {
 
 Tally Tally::from_bytes(std::string_view bytes) {
     ByteReader in(bytes);
-    Tally tally(in.get<TallyShape>());
+    const auto shape = in.get<TallyShape>();
+    require_room(shape, bytes.size());
+    Tally tally(shape);
     for_each_field(std::type_identity<Tally>{}, [&](auto field) { read_field(in, tally.*field); });
     if (!in.at_end()) {
         throw IoError("a tally is longer than its shape");

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-#include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/check.hpp"
@@ -21,11 +21,18 @@ constexpr std::int64_t checkpoint_version = 1;
 constexpr std::string_view manifest_prefix = "generation.";
 constexpr std::string_view rows_prefix = "rows.";
 constexpr std::int64_t generations_kept = 2;
+constexpr int manifest_depth = 3;
+constexpr std::int64_t most_shards = 1'000'000;
 
 std::string read_file(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (!in) {
+    std::string bytes;
+    std::vector<char> block(std::size_t{1} << 16);
+    while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
+        bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    }
+    // A directory can be opened too, but not read.
+    if (!in.is_open() || in.bad()) {
         throw IoError(path.string() +
                       ": cannot be read; the checkpoint is incomplete; go on from an older one or run again");
     }
@@ -39,6 +46,26 @@ std::string read_file(const std::filesystem::path& path) {
                     "its format is not number " + std::to_string(checkpoint_version),
                     "go on with that version, or run again");
     throw InputError(std::move(diagnostics));
+}
+
+/// A file within the directory, and no path that leads out of it.
+bool is_plain_name(const std::string& name) {
+    return !name.empty() && name.find('/') == std::string::npos && name.find('\0') == std::string::npos &&
+           !name.starts_with('.');
+}
+
+[[noreturn]] void fail_no_manifest(const std::string& name) {
+    throw IoError(name + ": damaged; it is no manifest of a checkpoint; go on from an older one or run again");
+}
+
+/// A whole number from 0, and nothing that a conversion would make one.
+std::int64_t count_of(const std::string& name, const Json& json, const char* key) {
+    const Json& count = json.at(key);
+    if (!count.is_number_unsigned() ||
+        count.get<std::uint64_t>() > std::uint64_t{std::numeric_limits<std::int64_t>::max()}) {
+        fail_no_manifest(name);
+    }
+    return count.get<std::int64_t>();
 }
 
 }  // namespace
@@ -64,7 +91,14 @@ std::string Manifest::to_text() const {
 
 Manifest Manifest::from_text(const std::string& name, const std::string& text) {
     try {
-        Json json = Json::parse(text);
+        // What is nested deeper than a manifest is not read: its text is made again below, by recursion.
+        const auto is_shallow = [&](int depth, Json::parse_event_t, Json&) {
+            if (depth > manifest_depth) {
+                fail_no_manifest(name);
+            }
+            return true;
+        };
+        Json json = Json::parse(text, is_shallow);
         const auto digest = json.at("digest").get<std::string>();
         json.erase("digest");
         if (digest_of(json.dump()) != digest || json.at("format") != checkpoint_format) {
@@ -73,15 +107,28 @@ Manifest Manifest::from_text(const std::string& name, const std::string& text) {
         if (json.at("format_version") != checkpoint_version) {
             refuse_format(name);
         }
-        Manifest manifest{json.at("hadome_version"), json.at("git_sha"),     json.at("input_digest"),
-                          json.at("generation"),     json.at("session"),     json.at("scenarios"),
-                          json.at("shard_index"),    json.at("shard_count"), {}};
+        Manifest manifest{json.at("hadome_version"),
+                          json.at("git_sha"),
+                          json.at("input_digest"),
+                          count_of(name, json, "generation"),
+                          count_of(name, json, "session"),
+                          count_of(name, json, "scenarios"),
+                          count_of(name, json, "shard_index"),
+                          count_of(name, json, "shard_count"),
+                          {}};
+        if (manifest.shard_index < 1 || manifest.shard_index > manifest.shard_count ||
+            manifest.shard_count > most_shards) {
+            fail_no_manifest(name);
+        }
         for (const Json& part : json.at("parts")) {
-            manifest.parts.push_back({part.at("file"), part.at("bytes"), part.at("digest")});
+            manifest.parts.push_back({part.at("file"), count_of(name, part, "bytes"), part.at("digest")});
+            if (!is_plain_name(manifest.parts.back().file)) {
+                fail_no_manifest(name);
+            }
         }
         return manifest;
     } catch (const Json::exception&) {
-        throw IoError(name + ": damaged; it is no manifest of a checkpoint; go on from an older one or run again");
+        fail_no_manifest(name);
     }
 }
 
@@ -104,8 +151,11 @@ ShareState ShareState::from_bytes(const std::string& bytes) {
     for (std::uint64_t k = 0; k < files; ++k) {
         const std::vector<char> name = in.get_all<char>();
         state.rows.push_back({std::string(name.begin(), name.end()), in.get<std::int64_t>()});
+        if (!is_plain_name(state.rows.back().name) || state.rows.back().bytes < 0) {
+            throw IoError("a list of files is damaged");
+        }
     }
-    state.tally = Tally::from_bytes(bytes.substr(in.position()));
+    state.tally = Tally::from_bytes(std::string_view(bytes).substr(in.position()));
     return state;
 }
 

@@ -91,15 +91,18 @@ void Conservation::same(const std::string& dataset, double found, double expecte
 
 void Conservation::run() {
     const std::int64_t given_up = wholes("/outage/given_up").front();
-    counted_ = scenarios_ - given_up;
-    if (given_up < 0 || counted_ < 0) {
+    if (given_up < 0 || given_up > scenarios_) {
         fail("/outage/given_up", "is " + std::to_string(given_up) + " of " + std::to_string(scenarios_) + " scenarios");
-    } else if (size("given_up") != std::min<std::int64_t>(given_up, FirstScenarios::capacity)) {
+        done("count of scenarios given up");
+        return;
+    }
+    counted_ = scenarios_ - given_up;
+    if (size("given_up") != std::min<std::int64_t>(given_up, FirstScenarios::capacity)) {
         fail("/outage/given_up",
              "is " + std::to_string(given_up) + ", /axes/given_up names " + std::to_string(size("given_up")));
     }
     const std::vector<std::int64_t> by_reason = wholes("/outage/given_up_by");
-    if (std::accumulate(by_reason.begin(), by_reason.end(), std::int64_t{0}) != given_up) {
+    if (std::accumulate(by_reason.begin(), by_reason.end(), Wide{0}) != given_up) {
         fail("/outage/given_up_by", "does not add up to /outage/given_up");
     }
     done("count of scenarios given up");

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 #include "core/check.hpp"
@@ -19,9 +20,7 @@ constexpr std::size_t buffer_bytes = std::size_t{1} << 20;
 /// Before each record.
 struct RecordHead {
     std::uint64_t mark = 0;
-    std::int64_t first = 0;  ///< scenario
-    std::int64_t size = 0;   ///< scenarios
-    std::int64_t bytes = 0;  ///< that follow
+    std::int64_t bytes = 0;  ///< that follow: the number of the first scenario, and the rows
     std::uint64_t digest = 0;
 };
 constexpr std::uint64_t record_mark = 0x31'53'57'4f'52'44'48ULL;  // "HDROWS1"
@@ -51,10 +50,10 @@ RowLog::~RowLog() {
 
 void RowLog::add(const ScenarioBlock& rows) {
     ByteWriter writer;
+    writer.put(rows.first);
     rows.write(writer);
     const std::string bytes = writer.take();
-    const RecordHead head{record_mark, rows.first, rows.size(), static_cast<std::int64_t>(bytes.size()),
-                          name_hash(bytes)};
+    const RecordHead head{record_mark, static_cast<std::int64_t>(bytes.size()), name_hash(bytes)};
     const std::scoped_lock lock{mutex_};
     buffer_.append(reinterpret_cast<const char*>(&head), sizeof head);
     buffer_.append(bytes);
@@ -94,10 +93,21 @@ RowReader::RowReader(const std::filesystem::path& directory, const std::vector<R
         }
         look_through(files_.size() - 1, file.bytes);
     }
-    std::sort(records_.begin(), records_.end(), [](const Record& a, const Record& b) { return a.first < b.first; });
+    std::sort(records_.begin(), records_.end(),
+              [](const Record& a, const Record& b) { return a.scenarios.first < b.scenarios.first; });
+    for (std::size_t k = 1; k < records_.size(); ++k) {
+        if (records_[k].scenarios.first < records_[k - 1].scenarios.last) {
+            fail_damaged(paths_[records_[k].file], records_[k].at);  // rows of a scenario that has rows already
+        }
+    }
 }
 
 void RowReader::look_through(std::size_t file, std::int64_t end) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(paths_[file], error);
+    if (error || end < 0 || static_cast<std::uintmax_t>(end) > size) {
+        fail_damaged(paths_[file], error ? 0 : static_cast<std::int64_t>(size));
+    }
     for (std::int64_t at = 0; at < end;) {
         RecordHead head;
         files_[file].read(reinterpret_cast<char*>(&head), sizeof head);
@@ -105,14 +115,16 @@ void RowReader::look_through(std::size_t file, std::int64_t end) {
         if (!files_[file] || head.mark != record_mark || head.bytes < 0 || head.bytes > end - body) {
             fail_damaged(paths_[file], at);
         }
-        read({head.first, body, head.bytes, head.digest, file});
-        records_.push_back({head.first, body, head.bytes, head.digest, file});
-        scenarios_ += head.size;
+        Record record{{}, body, head.bytes, head.digest, file};
+        const ScenarioBlock block = block_of(record);
+        record.scenarios = {block.first, block.first + block.size()};
+        records_.push_back(record);
+        scenarios_ += record.scenarios.size();
         at = body + head.bytes;
     }
 }
 
-std::string RowReader::read(const Record& record) {
+ScenarioBlock RowReader::block_of(const Record& record) {
     std::string bytes(static_cast<std::size_t>(record.bytes), '\0');
     std::ifstream& file = files_[record.file];
     file.seekg(record.at);
@@ -120,15 +132,20 @@ std::string RowReader::read(const Record& record) {
     if (!file || name_hash(bytes) != record.digest) {
         fail_damaged(paths_[record.file], record.at);
     }
-    return bytes;
+    ByteReader reader(bytes);
+    ScenarioBlock block(reader.get<std::int64_t>());
+    block.read(reader);
+    if (!reader.at_end() || block.first < 0 || block.size() == 0 ||
+        block.first > std::numeric_limits<std::int64_t>::max() - block.size()) {
+        fail_damaged(paths_[record.file], record.at);
+    }
+    return block;
 }
 
 std::vector<ScenarioBlock> RowReader::next(std::int64_t most_bytes) {
     std::vector<ScenarioBlock> blocks;
     for (std::int64_t bytes = 0; next_ < records_.size() && bytes < most_bytes; ++next_) {
-        const std::string record = read(records_[next_]);
-        ByteReader reader(record);
-        blocks.emplace_back(records_[next_].first).read(reader);
+        blocks.push_back(block_of(records_[next_]));
         bytes += records_[next_].bytes;
     }
     return blocks;

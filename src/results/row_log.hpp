@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/bytes.hpp"
+#include "core/number_set.hpp"
 #include "results/scenario_table.hpp"
 
 namespace hadome {
@@ -55,14 +56,15 @@ public:
 
 private:
     struct Record {
-        std::int64_t first = 0;  ///< scenario
-        std::int64_t at = 0;     ///< in its file
+        NumberRange scenarios;
+        std::int64_t at = 0;  ///< in its file
         std::int64_t bytes = 0;
         std::uint64_t digest = 0;
         std::size_t file = 0;
     };
     void look_through(std::size_t file, std::int64_t end);
-    std::string read(const Record& record);
+    /// \throws IoError when it is damaged
+    ScenarioBlock block_of(const Record& record);
 
     std::vector<std::filesystem::path> paths_;
     std::vector<std::ifstream> files_;

@@ -60,6 +60,17 @@ void ScenarioBlock::write(ByteWriter& out) const {
 
 void ScenarioBlock::read(ByteReader& in) {
     for_each_column([&](auto column) { this->*column = in.get_all<std::int64_t>(); });
+    const std::size_t rows = loss.size();
+    bool fits = rows == 0 ? loss_by_sector.empty() : loss_by_sector.size() % rows == 0;
+    for (const auto* column : {&loss_it, &max_event_loss, &compound_loss, &people_hours, &given_up}) {
+        fits = fits && column->size() == rows;
+    }
+    for (const auto* column : {&loss_by_threat, &events}) {
+        fits = fits && column->size() == rows * threat_class_count;
+    }
+    if (!fits) {
+        throw IoError("rows of scenarios are damaged");
+    }
 }
 
 }  // namespace hadome

@@ -32,7 +32,7 @@ struct ScenarioBlock {
     void add_given_up(std::int64_t scenario, GiveUp reason, std::size_t sectors);
 
     void write(ByteWriter& out) const;
-    /// Replaces all but `first`. \throws IoError for what is cut short
+    /// Replaces all but `first`. \throws IoError for what is cut short, or has columns of different lengths
     void read(ByteReader& in);
 };
 

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <set>
 #include <sstream>
+#include <utility>
+
+#include "loss/account.hpp"
+#include "scenario/give_up.hpp"
 
 namespace hadome {
 namespace {
@@ -91,6 +95,13 @@ constexpr Row rows[] = {
     {"basis", "table entry source confidence", "basis", text},
 };
 
+/// Axes that do not depend on the run, so that figures may be looked for in their places.
+constexpr std::pair<const char*, std::int64_t> fixed_axes[] = {{"headline", headline_count},
+                                                               {"word", 2},
+                                                               {"threat", threat_class_count},
+                                                               {"damage_kind", damage_kind_count},
+                                                               {"give_up", static_cast<std::int64_t>(give_ups.size())}};
+
 std::vector<std::string> words_of(const std::string& words) {
     std::istringstream in(words);
     std::vector<std::string> all;
@@ -161,6 +172,11 @@ std::vector<std::string> schema_violations(const hdf5::File& file) {
             absent != schema.axes.end() ? "there is no axis " + axis_path(*absent) : violation(file, schema);
         if (!problem.empty()) {
             wrong.push_back(schema.path + ": " + problem);
+        }
+    }
+    for (const auto& [axis, size] : fixed_axes) {
+        if (found.contains(axis_path(axis)) && hdf5::Dataset(file, axis_path(axis)).rows() != size) {
+            wrong.push_back(axis_path(axis) + ": has not the " + std::to_string(size) + " places that it should have");
         }
     }
     for (const std::string& path : paths) {

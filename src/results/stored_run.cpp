@@ -39,6 +39,16 @@ std::int64_t number_of_place(const std::vector<std::int64_t>& losses, std::int64
     return *wanted;
 }
 
+/// \throws IoError when the dataset is not one number a row
+std::int64_t one_number(const hdf5::File& file, const char* path, std::int64_t row) {
+    const std::vector<std::int64_t> numbers = hdf5::Dataset(file, path).whole_numbers(row, 1);
+    if (numbers.size() != 1) {
+        throw IoError("cannot read dataset '" + std::string(path) +
+                      "'; it is not one number a row; use a file that Hadome wrote");
+    }
+    return numbers.front();
+}
+
 }  // namespace
 
 StoredRun::StoredRun(std::filesystem::path directory)
@@ -80,13 +90,13 @@ std::int64_t StoredRun::worst_scenario(std::int64_t place) const {
 std::optional<Jpy> StoredRun::loss(std::int64_t scenario) const {
     const hdf5::File file = open_results(directory_);
     if (hdf5::holds(file, all_losses)) {
-        return hdf5::Dataset(file, all_losses).whole_numbers(scenario, 1).front();
+        return one_number(file, all_losses, scenario);
     }
     if (hdf5::holds(file, worst_numbers) && hdf5::holds(file, worst_losses)) {
         const std::vector<std::int64_t> numbers = hdf5::Dataset(file, worst_numbers).whole_numbers();
         const auto found = std::find(numbers.begin(), numbers.end(), scenario);
         if (found != numbers.end()) {
-            return hdf5::Dataset(file, worst_losses).whole_numbers(found - numbers.begin(), 1).front();
+            return one_number(file, worst_losses, found - numbers.begin());
         }
     }
     return std::nullopt;

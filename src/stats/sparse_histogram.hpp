@@ -22,7 +22,8 @@ public:
     const std::vector<Bin>& bins() const { return bins_; }
 
     void write(ByteWriter& out) const { out.put_all(bins_); }
-    void read(ByteReader& in) { bins_ = in.get_all<Bin>(); }
+    /// \throws IoError for what is no such counts
+    void read(ByteReader& in);
     friend bool operator==(const SparseHistogram&, const SparseHistogram&) = default;
 
 private:

@@ -10,7 +10,7 @@ void TailBuffer::add(TailEntry entry) {
         return;
     }
     entries_.push_back(entry);
-    if (entries_.size() >= 2 * capacity_) {
+    if (entries_.size() / 2 >= capacity_) {
         shrink();
     }
 }
@@ -42,8 +42,14 @@ void TailBuffer::write(ByteWriter& out) const {
 }
 
 void TailBuffer::read(ByteReader& in) {
-    *this = TailBuffer(in.get<std::uint64_t>());
-    for (const TailEntry& entry : in.get_all<TailEntry>()) {
+    const auto capacity = in.get<std::uint64_t>();
+    const std::vector<TailEntry> entries = in.get_all<TailEntry>();
+    if (capacity != capacity_ || entries.size() > capacity_ ||
+        !std::is_sorted(entries.begin(), entries.end(), std::greater<>{})) {
+        throw IoError("a list of the largest is damaged");
+    }
+    *this = TailBuffer(capacity_);
+    for (const TailEntry& entry : entries) {
         add(entry);
     }
 }

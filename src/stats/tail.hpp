@@ -31,7 +31,7 @@ public:
     std::vector<TailEntry> descending() const;
 
     void write(ByteWriter& out) const;
-    /// Replaces what is kept, capacity included.
+    /// Replaces what is kept. \throws IoError for what is no such buffer, or has another capacity
     void read(ByteReader& in);
     /// The same capacity and the same largest observations.
     friend bool operator==(const TailBuffer& a, const TailBuffer& b) {

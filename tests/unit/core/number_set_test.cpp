@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <limits>
 #include <random>
 #include <set>
 
@@ -79,7 +80,13 @@ TEST(NumberSet, does_what_a_set_of_numbers_does) {
 }
 
 TEST(NumberSet, refuses_bytes_that_are_no_set) {
-    for (const auto& ranges : {std::vector<NumberRange>{{3, 3}}, {{5, 2}}, {{0, 9}, {8, 10}}}) {
+    for (const auto& ranges :
+         {std::vector<NumberRange>{{3, 3}},
+          {{5, 2}},
+          {{0, 9}, {8, 10}},
+          {{0, 9}, {9, 10}},
+          {{-1, 4}},
+          {{std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}}}) {
         ByteWriter out;
         out.put_all(ranges);
         const std::string bytes = out.take();

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <random>
 
 #include "loss/sources.hpp"
@@ -120,6 +121,35 @@ TEST(Tally, keeps_of_scenarios_given_up_their_count_and_first_numbers) {
     EXPECT_TRUE(parts[1] == whole);
     EXPECT_EQ(parts[1].to_bytes(), whole.to_bytes());
     EXPECT_TRUE(Tally::from_bytes(whole.to_bytes()) == whole);
+}
+
+TEST(Tally, takes_no_memory_for_a_shape_that_its_bytes_cannot_fill) {
+    const std::string bytes = Tally(shape_of(model_with_sources())).to_bytes();
+    for (const auto field :
+         {&TallyShape::sectors, &TallyShape::functions, &TallyShape::nodes, &TallyShape::candidates,
+          &TallyShape::regions, &TallyShape::sources, &TallyShape::observe_times, &TallyShape::affected_functions}) {
+        for (const std::size_t size : {std::size_t{1} << 12, std::size_t{1} << 40, std::size_t{1} << 63, SIZE_MAX}) {
+            TallyShape shape = shape_of(model_with_sources());
+            shape.*field = size;
+            ByteWriter out;
+            out.put(shape);
+            EXPECT_THROW(Tally::from_bytes(out.take() + bytes.substr(sizeof shape)), IoError);
+        }
+    }
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+        ASSERT_THROW(Tally::from_bytes(std::string_view(bytes).substr(0, size)), IoError);
+    }
+    EXPECT_THROW(Tally::from_bytes(bytes + "x"), IoError);
+}
+
+TEST(Tally, refuses_a_list_of_scenarios_that_is_not_the_lowest) {
+    for (const auto& numbers : {std::vector<std::int64_t>{2, 1}, std::vector<std::int64_t>(101, 7)}) {
+        ByteWriter out;
+        out.put_all(numbers);
+        const std::string bytes = out.take();
+        ByteReader in(bytes);
+        EXPECT_THROW(FirstScenarios().read(in), IoError);
+    }
 }
 
 TEST(Tally, refuses_a_scenario_that_was_given_up) {

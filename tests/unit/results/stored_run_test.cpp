@@ -55,6 +55,14 @@ TEST(StoredRun, notices_an_input_that_was_changed) {
     EXPECT_THROW(StoredRun(directory.path()).input(), IoError);
 }
 
+TEST(StoredRun, knows_no_loss_of_a_scenario_that_there_is_not) {
+    const ScratchDirectory directory;
+    write(directory.path(), SampleRun(10));
+    const StoredRun run(directory.path());
+    EXPECT_THROW(run.loss(10), IoError);
+    EXPECT_THROW(run.loss(-1), IoError);
+}
+
 TEST(StoredRun, reads_the_list_of_the_worst_where_there_is_no_table) {
     const ScratchDirectory directory;
     SampleRun run(2000);

@@ -70,6 +70,28 @@ TEST(TailBuffer, keeps_the_largest_whatever_the_order_and_the_split) {
     EXPECT_EQ(right.descending(), all);
 }
 
+TEST(TailBuffer, refuses_bytes_that_are_no_list_of_its_largest) {
+    using Entries = std::vector<TailEntry>;
+    const auto read = [](std::uint64_t own_capacity, std::uint64_t capacity, const Entries& entries) {
+        ByteWriter out;
+        out.put(capacity);
+        out.put_all(entries);
+        const std::string bytes = out.take();
+        ByteReader in(bytes);
+        TailBuffer buffer(own_capacity);
+        buffer.read(in);
+        return buffer.descending();
+    };
+    const Entries two{{9, 1}, {4, 2}};
+    EXPECT_EQ(read(2, 2, two), two);
+    EXPECT_THROW(read(2, 3, two), IoError);
+    EXPECT_THROW(read(1, 1, two), IoError);
+    EXPECT_THROW(read(2, 2, {{4, 2}, {9, 1}}), IoError);
+    // Twice of which is 0 in 64 bits.
+    constexpr std::uint64_t vast = std::uint64_t{1} << 63;
+    EXPECT_EQ(read(vast, vast, two), two);
+}
+
 TEST(TailRisk, order_statistic_interval_has_the_published_ranks) {
     // Equal-tailed 95 % intervals: n = 1 000, a = .95: X(936), X(964); n = 10 000, a = .99: X(9 880), X(9 920).
     for (const auto& [n, level, low, high] : {std::tuple{1000, 0.95, 936, 964}, std::tuple{10000, 0.99, 9880, 9920}}) {

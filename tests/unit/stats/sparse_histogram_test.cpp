@@ -54,5 +54,17 @@ TEST(SparseHistogram, is_the_same_however_the_sample_was_split) {
     EXPECT_TRUE(in.at_end());
 }
 
+TEST(SparseHistogram, refuses_bytes_that_are_no_counts) {
+    using Bin = SparseHistogram::Bin;
+    for (const auto& bins : {std::vector<Bin>{{3, 0}}, {{3, -1}}, {{3, 1}, {3, 1}}, {{3, 1}, {2, 1}}}) {
+        ByteWriter out;
+        out.put_all(bins);
+        const std::string bytes = out.take();
+        ByteReader in(bytes);
+        SparseHistogram read;
+        EXPECT_THROW(read.read(in), IoError);
+    }
+}
+
 }  // namespace
 }  // namespace hadome
