@@ -379,3 +379,16 @@ def test_a_job_that_is_suspended_goes_on(fresh, digest):
         time.sleep(4.0 if number == signal.SIGSTOP else 0.0)
     expect(finish(job), 0)
     assert kill_runs.sha256(fresh) == digest
+
+
+def test_a_shard_that_was_stopped_and_one_that_was_killed(fresh, digest):
+    shards = [fresh.parent / f"shard{index}" for index in (1, 2)]
+    for index, (shard, number) in enumerate(zip(shards, (signal.SIGUSR1, signal.SIGKILL)), start=1):
+        interrupt(shard, kill_runs.run_command(shard, SCENARIOS, "--shard", f"{index}/2"), number)
+    merge = [kill_runs.HADOME, "merge", *map(str, reversed(shards)), "-o", str(fresh)]
+    done = subprocess.run(merge, env=kill_runs.environment(), capture_output=True, text=True, timeout=kill_runs.HANGS, check=False)
+    assert done.returncode == 2 and "hadome resume" in done.stderr, done.stderr
+    for shard in shards:
+        expect(resume(shard), 0)
+    subprocess.run(merge, env=kill_runs.environment(), check=True, timeout=kill_runs.HANGS, stdout=subprocess.DEVNULL)
+    assert kill_runs.sha256(fresh) == digest
