@@ -398,6 +398,9 @@ def campaign(parent, kills, seed, scenarios, tell=lambda line: None):
         of_run = random.Random(rng.random())
         try:
             records += kill_until_done(directory, of_run, undisturbed, aims)
+        except KeyboardInterrupt:
+            tell("interrupted: what follows is of the kills so far")
+            break
         except Failure as failure:
             failures.append(f"run {number}, {aims}: {failure}")
             tell("FAILED " + failures[-1])
@@ -434,6 +437,7 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, default=scratch_parent(), help="where run directories go")
     arguments = parser.parse_args()
     began = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(dir=arguments.work, prefix="hadome-kills-") as parent:
         records, failures = campaign(pathlib.Path(parent), arguments.kills, arguments.seed, arguments.scenarios,
                                      lambda line: print(line, file=sys.stderr, flush=True))

@@ -93,7 +93,8 @@ Conductor::Conductor(const Manifest& manifest, NumberSet pile, const Precautions
         dealer_.emplace(std::move(pile), all_threads);
         peers_.resize(static_cast<std::size_t>(communicator.size()));
     }
-    root_last_heard_ = progress.elapsed();
+    last_look_ = progress.elapsed();
+    root_last_heard_ = last_look_;
     for (Peer& peer : peers_) {
         peer.last_heard = root_last_heard_;
     }
@@ -110,6 +111,7 @@ Outcome Conductor::run(const std::atomic<bool>& failed) {
             tell_root(Word::signalled, bytes_of(signal));
         }
         look_at_queue();
+        forgive_own_pause();
         report();
         if (communicator_.is_root()) {
             lead();
@@ -122,6 +124,18 @@ Outcome Conductor::run(const std::atomic<bool>& failed) {
 
 void Conductor::close() {
     post_->close([](int, const std::string&) {});
+}
+
+void Conductor::forgive_own_pause() {
+    const double now = progress_.elapsed();
+    const double pause = now - last_look_;
+    last_look_ = now;
+    if (pause > precautions_.silence_allowed / 2.0) {
+        root_last_heard_ += pause;
+        for (Peer& peer : peers_) {
+            peer.last_heard += pause;
+        }
+    }
 }
 
 void Conductor::look_at_queue() {

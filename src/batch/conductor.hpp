@@ -56,6 +56,8 @@ private:
     };
 
     // Every rank.
+    /// Who was suspended himself has no right to call others silent: a batch system may stop a whole job for hours.
+    void forgive_own_pause();
     void look_at_queue();
     void report();
     void hear(int rank, const std::string& message);
@@ -92,6 +94,7 @@ private:
     double next_report_ = 0.0;
     std::int64_t last_reported_ = 0;  ///< scenarios done
     double root_last_heard_ = 0.0;
+    double last_look_ = 0.0;
     std::optional<Outcome> outcome_;
 
     std::int64_t asked_for_;  ///< scenarios of this session

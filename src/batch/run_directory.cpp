@@ -39,11 +39,14 @@ void refuse_long(const std::filesystem::path& path) {
     }
 }
 
-void refuse_used(const std::filesystem::path& path) {
+void refuse_finished(const std::filesystem::path& path) {
     if (std::filesystem::exists(path / results_file_name)) {
         refuse(path, "holds the results of a finished run", "results are never overwritten",
                "remove or rename the directory, or choose another with -o");
     }
+}
+
+void refuse_stopped(const std::filesystem::path& path) {
     std::vector<std::string> problems;
     const CheckpointDirectory checkpoint(path);
     if (!checkpoint.manifests(problems).empty() || !problems.empty()) {
@@ -60,7 +63,7 @@ void refuse_empty(const std::filesystem::path& path) {
 }
 
 void refuse_unless(RunDirectory::For purpose, const std::filesystem::path& path) {
-    purpose == RunDirectory::For::new_run ? refuse_used(path) : refuse_empty(path);
+    purpose == RunDirectory::For::new_run ? refuse_finished(path) : refuse_empty(path);
 }
 
 [[noreturn]] void fail_on_lock(const std::filesystem::path& lock, int error) {
@@ -132,6 +135,9 @@ RunDirectory::RunDirectory(std::filesystem::path path, For purpose)
     // The run that held the lock a moment ago may have finished.
     try {
         refuse_unless(purpose, path_);
+        if (purpose == For::new_run) {
+            refuse_stopped(path_);  // only the lock tells it from one that is at work
+        }
     } catch (...) {
         unlink(lock_path_.c_str());
         close(lock_);

@@ -1,5 +1,6 @@
 #include "parallel/watchdog.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -12,6 +13,7 @@ namespace hadome {
 namespace {
 
 std::atomic<std::uint64_t> answers = 0;
+constexpr double longest_step = 1.0;  // [s]
 
 }  // namespace
 
@@ -33,14 +35,18 @@ Watchdog::~Watchdog() {
 void Watchdog::watch() {
     using Clock = std::chrono::steady_clock;
     std::uint64_t known = answers;
-    Clock::time_point since = Clock::now();
+    // Time in steps, for a job may be suspended as a whole: then nobody has waited.
+    double waited = 0.0;
+    Clock::time_point last = Clock::now();
     std::unique_lock lock{mutex_};
     while (!wake_.wait_for(lock, std::chrono::milliseconds(200), [this] { return is_over_; })) {
-        if (const std::uint64_t now = answers; now != known) {
-            known = now;
-            since = Clock::now();
+        const Clock::time_point now = Clock::now();
+        waited += std::min(longest_step, std::chrono::duration<double>(now - last).count());
+        last = now;
+        if (const std::uint64_t heard = answers; heard != known) {
+            known = heard;
+            waited = 0.0;
         }
-        const double waited = std::chrono::duration<double>(Clock::now() - since).count();
         if (waited > patience_) {
             std::fprintf(stderr,
                          "rank %d has waited for other ranks for %.0f s; one of them or the file system has stopped; "

@@ -366,3 +366,29 @@ def test_who_is_at_work_is_not_taken_for_lost(fresh):
     # A hand of scenarios takes longer than the watchdog waits, and rank 0 has no other reason to speak.
     command = ["run", str(kill_runs.ROOT / "configs/japan/run.toml"), "-o", str(fresh), "--scenarios", "10000", "--max-wall", "5s"]
     expect(hadome(fresh, [*command, "--watchdog", "1s"]), kill_runs.STOPPED, "the wall time is used up")
+
+
+def test_a_job_that_is_suspended_goes_on(fresh, digest):
+    job = kill_runs.Job(fresh, 2, 1, kill_runs.run_command(fresh, SCENARIOS, "--watchdog", "2s"))
+    while not job.ended() and job.phase() == "start":
+        time.sleep(0.001)
+    ranks = job.ranks()
+    for number in (signal.SIGSTOP, signal.SIGCONT):
+        for pid in ranks:
+            os.kill(pid, number)
+        time.sleep(4.0 if number == signal.SIGSTOP else 0.0)
+    expect(finish(job), 0)
+    assert kill_runs.sha256(fresh) == digest
+
+
+def test_a_shard_that_was_stopped_and_one_that_was_killed(fresh, digest):
+    shards = [fresh.parent / f"shard{index}" for index in (1, 2)]
+    for index, (shard, number) in enumerate(zip(shards, (signal.SIGUSR1, signal.SIGKILL)), start=1):
+        interrupt(shard, kill_runs.run_command(shard, SCENARIOS, "--shard", f"{index}/2"), number)
+    merge = [kill_runs.HADOME, "merge", *map(str, reversed(shards)), "-o", str(fresh)]
+    done = subprocess.run(merge, env=kill_runs.environment(), capture_output=True, text=True, timeout=kill_runs.HANGS, check=False)
+    assert done.returncode == 2 and "hadome resume" in done.stderr, done.stderr
+    for shard in shards:
+        expect(resume(shard), 0)
+    subprocess.run(merge, env=kill_runs.environment(), check=True, timeout=kill_runs.HANGS, stdout=subprocess.DEVNULL)
+    assert kill_runs.sha256(fresh) == digest
