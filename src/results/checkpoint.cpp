@@ -21,7 +21,6 @@ constexpr std::int64_t checkpoint_version = 1;
 constexpr std::string_view manifest_prefix = "generation.";
 constexpr std::string_view rows_prefix = "rows.";
 constexpr std::int64_t generations_kept = 2;
-constexpr int manifest_depth = 3;
 constexpr std::int64_t most_shards = 1'000'000;
 
 std::string read_file(const std::filesystem::path& path) {
@@ -58,6 +57,19 @@ bool is_plain_name(const std::string& name) {
     throw IoError(name + ": damaged; it is no manifest of a checkpoint; go on from an older one or run again");
 }
 
+bool holds_single_values(const Json& json) {
+    return json.is_object() &&
+           std::all_of(json.begin(), json.end(), [](const Json& one) { return one.is_primitive(); });
+}
+
+/// Nested no deeper than a manifest: text is made of it by recursion.
+bool is_shallow(const Json& json) {
+    return json.is_object() && std::all_of(json.begin(), json.end(), [](const Json& one) {
+               return one.is_primitive() ||
+                      (one.is_array() && std::all_of(one.begin(), one.end(), holds_single_values));
+           });
+}
+
 /// A whole number from 0, and nothing that a conversion would make one.
 std::int64_t count_of(const std::string& name, const Json& json, const char* key) {
     const Json& count = json.at(key);
@@ -91,14 +103,10 @@ std::string Manifest::to_text() const {
 
 Manifest Manifest::from_text(const std::string& name, const std::string& text) {
     try {
-        // What is nested deeper than a manifest is not read: its text is made again below, by recursion.
-        const auto is_shallow = [&](int depth, Json::parse_event_t, Json&) {
-            if (depth > manifest_depth) {
-                fail_no_manifest(name);
-            }
-            return true;
-        };
-        Json json = Json::parse(text, is_shallow);
+        Json json = Json::parse(text);
+        if (!is_shallow(json)) {
+            fail_no_manifest(name);
+        }
         const auto digest = json.at("digest").get<std::string>();
         json.erase("digest");
         if (digest_of(json.dump()) != digest || json.at("format") != checkpoint_format) {

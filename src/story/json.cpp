@@ -49,7 +49,7 @@ Json reason_of(const Model& model, const Reason& reason) {
 }
 
 /// Stores have no names of their own: the group, the place in its chain and what fills it tell which it is.
-Json store_of(const Model& model, const Entry& entry) {
+Json store_of(const Model& model, const StoryEntry& entry) {
     const GroupId group = entry.reasons.front().group;
     const GroupId refill = model.stores[entry.store].refilled_by;
     Json json;
@@ -61,7 +61,7 @@ Json store_of(const Model& model, const Entry& entry) {
     return json;
 }
 
-Json entry_of(const Model& model, const Entry& entry) {
+Json entry_of(const Model& model, const StoryEntry& entry) {
     Json json;
     json["time"] = entry.time;
     json["kind"] = name_of(entry.kind);
@@ -224,7 +224,7 @@ void write_story_as_json(std::ostream& out, const StorySource& source, const Sto
     writer.put_list("reach", source.reached, [&](const Reach& reach) {
         return Json{{"event", reach.event.value()}, {"node", source.model.nodes[reach.node].name}};
     });
-    writer.put_list("entries", story.entries, [&](const Entry& entry) { return entry_of(source.model, entry); });
+    writer.put_list("entries", story.entries, [&](const StoryEntry& entry) { return entry_of(source.model, entry); });
     out << "}\n";
 }
 

@@ -16,7 +16,7 @@ constexpr std::size_t hops_told = 3;
 
 std::string Phrases::who(const EntryGroup& group, std::size_t most) const {
     std::vector<NodeId> nodes;
-    for (const Entry* entry : group) {
+    for (const StoryEntry* entry : group) {
         nodes.push_back(entry->node);
     }
     std::sort(nodes.begin(), nodes.end());
@@ -31,17 +31,18 @@ std::string Phrases::left(const EntryGroup& group) const {
 
 /// Whether what is left differs within the group, so that it is told place by place.
 bool Phrases::lists_left(const EntryGroup& group) const {
-    return std::any_of(group.begin(), group.end(), [&](const Entry* entry) {
+    return std::any_of(group.begin(), group.end(), [&](const StoryEntry* entry) {
         return words_.percent_left(entry->after) != words_.percent_left(group.front()->after);
     });
 }
 
 /// "Power distribution in 2 places (Niigata 12 %, Toyama 43 %)", the worst first.
 std::string Phrases::who_and_left(EntryGroup group, std::size_t most) const {
-    std::stable_sort(group.begin(), group.end(), [](const Entry* a, const Entry* b) { return a->after > b->after; });
+    std::stable_sort(group.begin(), group.end(),
+                     [](const StoryEntry* a, const StoryEntry* b) { return a->after > b->after; });
     std::vector<NodeId> nodes;
     std::vector<std::string> remarks;
-    for (const Entry* entry : group) {
+    for (const StoryEntry* entry : group) {
         if (std::find(nodes.begin(), nodes.end(), entry->node) != nodes.end()) {
             continue;  // two damages at one node: the worse one counts
         }
@@ -102,12 +103,12 @@ std::string Phrases::reserve(const Reason& reason) const {
 std::string Phrases::supplier(const EntryGroup& group, std::size_t place) const {
     const NodeId first = group.front()->reasons[place].supplier;
     const auto all = [&](const auto& same) { return std::all_of(group.begin(), group.end(), same); };
-    if (all([&](const Entry* entry) { return entry->reasons[place].supplier == first; })) {
+    if (all([&](const StoryEntry* entry) { return entry->reasons[place].supplier == first; })) {
         return words_.node(first);
     }
     const Model& model = words_.model();
     const std::string function = words_.function(model.nodes[first].function);
-    const bool local = all([&](const Entry* entry) {
+    const bool local = all([&](const StoryEntry* entry) {
         return model.nodes[entry->reasons[place].supplier].region == model.nodes[entry->node].region;
     });
     return local ? words_.pick(function + " there", "同地域の" + function) : function;
@@ -115,10 +116,10 @@ std::string Phrases::supplier(const EntryGroup& group, std::size_t place) const 
 
 /// "Power distribution in Niigata down since t+0 h"
 std::string Phrases::hop(const EntryGroup& group, std::size_t place) const {
-    const Entry& entry = *group.front();
+    const StoryEntry& entry = *group.front();
     const Reason& reason = entry.reasons[place];
     std::string text = supplier(group, place);
-    const bool common = std::all_of(group.begin(), group.end(), [&](const Entry* one) {
+    const bool common = std::all_of(group.begin(), group.end(), [&](const StoryEntry* one) {
         return one->reasons[place].supplier == reason.supplier && one->reasons[place].seen_at == reason.seen_at;
     });
     if (!common) {
@@ -146,7 +147,7 @@ std::string Phrases::own_damage(const Reason& reason) const {
 }
 
 std::string Phrases::why(const EntryGroup& group) const {
-    const Entry& entry = *group.front();
+    const StoryEntry& entry = *group.front();
     const std::string stop = words_.pick("; ", "。");
     std::string text;
     const std::size_t hops = group.size() > 1 ? 1 : hops_told;
@@ -174,7 +175,7 @@ std::string Phrases::headline(EventId event, std::int64_t hit) const {
                        fmt::format("{}：{}ノードに被害", words_.event(event), hit));
 }
 
-std::string Phrases::single_hit(const Entry& entry) const {
+std::string Phrases::single_hit(const StoryEntry& entry) const {
     const std::string event = words_.event(entry.event);
     const std::string kind = words_.kind(words_.scenario().damages[entry.damage].kind);
     const std::string node = words_.node(entry.node);
@@ -185,7 +186,7 @@ std::string Phrases::single_hit(const Entry& entry) const {
 
 std::string Phrases::turned_worse(const EntryGroup& group) const {
     const bool down =
-        std::all_of(group.begin(), group.end(), [](const Entry* entry) { return entry->after == Fixed::one(); });
+        std::all_of(group.begin(), group.end(), [](const StoryEntry* entry) { return entry->after == Fixed::one(); });
     std::string text;
     if (down) {
         text = words_.pick(who(group) + " down: ", who(group) + "が停止：");
@@ -194,12 +195,13 @@ std::string Phrases::turned_worse(const EntryGroup& group) const {
     } else {
         text = words_.pick(who(group) + " at " + left(group) + ": ", who(group) + "が " + left(group) + " に低下：");
     }
-    const bool compound = std::any_of(group.begin(), group.end(), [](const Entry* entry) { return entry->compound; });
+    const bool compound =
+        std::any_of(group.begin(), group.end(), [](const StoryEntry* entry) { return entry->compound; });
     return text + why(group) + (compound ? words_.pick(" (compound)", "（複合）") : "");
 }
 
 std::string Phrases::mended(const EntryGroup& group) const {
-    const Entry& entry = *group.front();
+    const StoryEntry& entry = *group.front();
     std::string text = group.size() > 1
                            ? words_.pick(who(group) + " mended", who(group) + "の復旧作業が完了")
                            : words_.pick(who(group) + " mended after " + words_.duration(entry.waited),
@@ -213,7 +215,7 @@ std::string Phrases::mended(const EntryGroup& group) const {
 /// Which reserve, for want of what: "second reserve for loss of Power distribution (refilled by Fuel delivery)".
 std::string Phrases::about_reserve(const EntryGroup& group) const {
     const Model& model = words_.model();
-    const Entry& entry = *group.front();
+    const StoryEntry& entry = *group.front();
     const Reason& reason = entry.reasons.front();
     const std::string function = words_.function(model.nodes[reason.supplier].function);
     const auto place = static_cast<std::size_t>(entry.store.value() - model.groups[reason.group].first_store);
@@ -231,9 +233,9 @@ std::string Phrases::about_reserve(const EntryGroup& group) const {
 
 /// Every place is named, for nobody comes back to it.
 std::string Phrases::unfinished(const EntryGroup& group) const {
-    const Entry& entry = *group.front();
+    const StoryEntry& entry = *group.front();
     const bool as_one =
-        std::all_of(group.begin(), group.end(), [&](const Entry* one) { return one->waited == entry.waited; });
+        std::all_of(group.begin(), group.end(), [&](const StoryEntry* one) { return one->waited == entry.waited; });
     const std::string day = words_.day(entry.time - entry.waited);
     const std::string since =
         as_one ? words_.pick(" (not nominal since " + day + ")", "（" + day + "から平常でない）") : "";
@@ -253,48 +255,48 @@ std::string Phrases::unfinished(const EntryGroup& group) const {
 
 std::string Phrases::sentence(const EntryGroup& group) const {
     HADOME_EXPECT(!group.empty());
-    const Entry& entry = *group.front();
+    const StoryEntry& entry = *group.front();
     const auto two = [&](const std::string& en, const std::string& ja) { return words_.pick(en, ja); };
     const std::string subject = who(group);
     switch (entry.kind) {
-        case Entry::Kind::struck: return struck(group);
-        case Entry::Kind::dropped: return two(subject + " hit again while down", subject + "は停止中に再び被害");
-        case Entry::Kind::detected:
+        case StoryEntry::Kind::struck: return struck(group);
+        case StoryEntry::Kind::dropped: return two(subject + " hit again while down", subject + "は停止中に再び被害");
+        case StoryEntry::Kind::detected:
             return two(subject + ": damage noticed after " + words_.duration(entry.waited),
                        subject + "：被害を " + words_.duration(entry.waited) + "後に検知");
-        case Entry::Kind::crew_assigned: {
+        case StoryEntry::Kind::crew_assigned: {
             const CrewPoolId pool =
                 words_.model().crew_duty(entry.node, words_.scenario().damages[entry.damage].kind).pool;
             const std::string crew = pool.valid() ? words_.pool(pool) : two("a crew", "復旧班");
             return two(subject + ": repair begins after waiting " + words_.duration(entry.waited) + " for " + crew,
                        subject + "：" + crew + "を " + words_.duration(entry.waited) + "待って復旧に着手");
         }
-        case Entry::Kind::stage_mended:
+        case StoryEntry::Kind::stage_mended:
             return lists_left(group) ? two(who_and_left(group) + ": own capacity partly repaired",
                                            who_and_left(group) + "：自らの能力が一部復旧")
                                      : two(subject + ": own capacity repaired to " + left(group),
                                            subject + "：自らの能力が " + left(group) + " まで復旧");
-        case Entry::Kind::mended: return mended(group);
-        case Entry::Kind::start_failed:
+        case StoryEntry::Kind::mended: return mended(group);
+        case StoryEntry::Kind::start_failed:
             return two(subject + ": " + about_reserve(group) + " did not start",
                        subject + "：" + about_reserve(group) + "が起動せず");
-        case Entry::Kind::store_running:
+        case StoryEntry::Kind::store_running:
             return two(subject + " on " + about_reserve(group), subject + "が" + about_reserve(group) + "で継続");
-        case Entry::Kind::store_empty:
+        case StoryEntry::Kind::store_empty:
             return two(subject + ": " + about_reserve(group) + " empty",
                        subject + "：" + about_reserve(group) + "が尽きた");
-        case Entry::Kind::black_started:
+        case StoryEntry::Kind::black_started:
             return two(subject + " started by itself, without waiting for others",
                        subject + "が他を待たずに自力で起動");
-        case Entry::Kind::worse: return turned_worse(group);
-        case Entry::Kind::held:
+        case StoryEntry::Kind::worse: return turned_worse(group);
+        case StoryEntry::Kind::held:
             return two((lists_left(group) ? who_and_left(group) : subject + " at " + left(group)) +
                            " unchanged, from now on because of " + why(group),
                        (lists_left(group) ? who_and_left(group) : subject + "は " + left(group)) +
                            " のまま、原因が交代：" + why(group));
-        case Entry::Kind::better: return back(group);
-        case Entry::Kind::nominal: return two(subject + " back to nominal", subject + "が平常に復帰");
-        case Entry::Kind::unfinished: return unfinished(group);
+        case StoryEntry::Kind::better: return back(group);
+        case StoryEntry::Kind::nominal: return two(subject + " back to nominal", subject + "が平常に復帰");
+        case StoryEntry::Kind::unfinished: return unfinished(group);
     }
     throw InternalError("unknown kind of entry");
 }

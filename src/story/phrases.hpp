@@ -9,7 +9,7 @@
 namespace hadome {
 
 /// Entries told in one line: of one kind, instant, function and event.
-using EntryGroup = std::vector<const Entry*>;
+using EntryGroup = std::vector<const StoryEntry*>;
 
 /// Sentences about groups of entries, in the reader's language.
 class Phrases {
@@ -20,7 +20,7 @@ public:
     /// "earthquake M6.8 (Central fault) hits 14 nodes"
     std::string headline(EventId event, std::int64_t hit) const;
     /// An event that hit one node: headline and damage in one.
-    std::string single_hit(const Entry& entry) const;
+    std::string single_hit(const StoryEntry& entry) const;
 
 private:
     std::string who(const EntryGroup& group, std::size_t most = 4) const;

@@ -12,7 +12,7 @@ namespace {
 /// Turns one note or change after the other into entries.
 class Narrator {
 public:
-    Narrator(const StorySource& source, std::vector<Entry>& entries)
+    Narrator(const StorySource& source, std::vector<StoryEntry>& entries)
         : source_{source},
           timeline_{source.model, source.scenario, source.journal},
           explainer_{timeline_},
@@ -21,17 +21,17 @@ public:
 
     void add(const Note& note) {
         switch (note.kind) {
-            case Note::Kind::struck: add_damage(note, Entry::Kind::struck); break;
-            case Note::Kind::dropped: add_damage(note, Entry::Kind::dropped); break;
-            case Note::Kind::detected: add_damage(note, Entry::Kind::detected); break;
-            case Note::Kind::crew_assigned: add_damage(note, Entry::Kind::crew_assigned); break;
-            case Note::Kind::stage_mended: add_damage(note, Entry::Kind::stage_mended); break;
-            case Note::Kind::mended: add_damage(note, Entry::Kind::mended); break;
-            case Note::Kind::start_failed: add_store(note, Entry::Kind::start_failed); break;
-            case Note::Kind::store_running: add_store(note, Entry::Kind::store_running); break;
-            case Note::Kind::store_empty: add_store(note, Entry::Kind::store_empty); break;
+            case Note::Kind::struck: add_damage(note, StoryEntry::Kind::struck); break;
+            case Note::Kind::dropped: add_damage(note, StoryEntry::Kind::dropped); break;
+            case Note::Kind::detected: add_damage(note, StoryEntry::Kind::detected); break;
+            case Note::Kind::crew_assigned: add_damage(note, StoryEntry::Kind::crew_assigned); break;
+            case Note::Kind::stage_mended: add_damage(note, StoryEntry::Kind::stage_mended); break;
+            case Note::Kind::mended: add_damage(note, StoryEntry::Kind::mended); break;
+            case Note::Kind::start_failed: add_store(note, StoryEntry::Kind::start_failed); break;
+            case Note::Kind::store_running: add_store(note, StoryEntry::Kind::store_running); break;
+            case Note::Kind::store_empty: add_store(note, StoryEntry::Kind::store_empty); break;
             case Note::Kind::black_started: {
-                Entry entry = at(note.time, Entry::Kind::black_started, NodeId{note.index});
+                StoryEntry entry = at(note.time, StoryEntry::Kind::black_started, NodeId{note.index});
                 entry.event = event_of(entry.node, note.time);
                 entries_.push_back(entry);
                 break;
@@ -42,15 +42,15 @@ public:
     void add(const Change& change) {
         const Fixed before = timeline_.deficit(change.node, change.time - 1);
         const DamageId cause_before = timeline_.cause(change.node, change.time - 1);
-        Entry entry = at(change.time, Entry::Kind::held, change.node);
+        StoryEntry entry = at(change.time, StoryEntry::Kind::held, change.node);
         entry.before = before;
         entry.after = change.deficit;
         entry.damage = change.cause;
         entry.compound = change.compound;
         if (change.deficit != before) {
-            entry.kind = change.deficit > before          ? Entry::Kind::worse
-                         : change.deficit > Fixed::zero() ? Entry::Kind::better
-                                                          : Entry::Kind::nominal;
+            entry.kind = change.deficit > before          ? StoryEntry::Kind::worse
+                         : change.deficit > Fixed::zero() ? StoryEntry::Kind::better
+                                                          : StoryEntry::Kind::nominal;
         } else if (change.cause == cause_before) {
             return;  // only `compound` changed
         }
@@ -62,7 +62,7 @@ public:
     /// How a node stands that was not nominal when the simulation was cut off.
     void add_unfinished(NodeId node) {
         const Tick end = source_.journal.end;
-        Entry entry = at(end, Entry::Kind::unfinished, node);
+        StoryEntry entry = at(end, StoryEntry::Kind::unfinished, node);
         entry.after = timeline_.deficit(node, end);
         if (entry.after == Fixed::zero()) {
             return;
@@ -75,8 +75,8 @@ public:
     }
 
 private:
-    Entry at(Tick time, Entry::Kind kind, NodeId node) const {
-        Entry entry;
+    StoryEntry at(Tick time, StoryEntry::Kind kind, NodeId node) const {
+        StoryEntry entry;
         entry.time = time;
         entry.kind = kind;
         entry.node = node;
@@ -90,31 +90,31 @@ private:
         return cause.valid() ? source_.scenario.damages[cause].event : EventId{};
     }
 
-    void add_damage(const Note& note, Entry::Kind kind) {
+    void add_damage(const Note& note, StoryEntry::Kind kind) {
         const DamageId id{note.index};
         const Damage& damage = source_.scenario.damages[id];
-        Entry entry = at(note.time, kind, damage.node);
+        StoryEntry entry = at(note.time, kind, damage.node);
         entry.damage = id;
         entry.event = damage.event;
-        if (kind == Entry::Kind::struck) {
+        if (kind == StoryEntry::Kind::struck) {
             entry.after = source_.scenario.stages[static_cast<std::size_t>(damage.first_stage)].deficit;
-        } else if (kind == Entry::Kind::stage_mended || kind == Entry::Kind::mended) {
+        } else if (kind == StoryEntry::Kind::stage_mended || kind == StoryEntry::Kind::mended) {
             entry.after = timeline_.own(damage.node, note.time).deficit;
         }
-        if (kind == Entry::Kind::detected) {
+        if (kind == StoryEntry::Kind::detected) {
             detected_[id] = note.time;
         }
-        entry.waited = note.time - (kind == Entry::Kind::crew_assigned ? detected_[id] : damage.onset);
-        if (kind == Entry::Kind::mended) {
+        entry.waited = note.time - (kind == StoryEntry::Kind::crew_assigned ? detected_[id] : damage.onset);
+        if (kind == StoryEntry::Kind::mended) {
             entry.reasons = explainer_.chain(damage.node, note.time);
         }
         entries_.push_back(std::move(entry));
     }
 
-    void add_store(const Note& note, Entry::Kind kind) {
+    void add_store(const Note& note, StoryEntry::Kind kind) {
         const StoreId store{note.index};
         const GroupId group = timeline_.group_of(store);
-        Entry entry = at(note.time, kind, source_.model.groups[group].consumer);
+        StoryEntry entry = at(note.time, kind, source_.model.groups[group].consumer);
         entry.store = store;
         const Reason reason = explainer_.lack(group, note.time);
         entry.event = event_of(reason.supplier, reason.seen_at);
@@ -126,7 +126,7 @@ private:
     Timeline timeline_;
     Explainer explainer_;
     IndexVector<DamageId, Tick> detected_;
-    std::vector<Entry>& entries_;
+    std::vector<StoryEntry>& entries_;
 };
 
 void tell(const StorySource& source, Story& story) {
@@ -140,7 +140,7 @@ void tell(const StorySource& source, Story& story) {
     for (const NodeId node : ids_of(source.model.nodes)) {
         narrator.add_unfinished(node);
     }
-    std::stable_sort(story.entries.begin(), story.entries.end(), [](const Entry& a, const Entry& b) {
+    std::stable_sort(story.entries.begin(), story.entries.end(), [](const StoryEntry& a, const StoryEntry& b) {
         return a.time != b.time ? a.time < b.time : a.kind < b.kind;
     });
 }
@@ -184,8 +184,8 @@ void account(const StorySource& source, Story& story) {
             story.events.push_back(events[event]);
         }
     }
-    for (const Entry& entry : story.entries) {
-        if (entry.kind == Entry::Kind::unfinished) {
+    for (const StoryEntry& entry : story.entries) {
+        if (entry.kind == StoryEntry::Kind::unfinished) {
             nodes[entry.node].at_end = entry.after;
         }
     }
@@ -216,23 +216,23 @@ Story build_story(const StorySource& source) {
     return story;
 }
 
-const char* name_of(Entry::Kind kind) {
+const char* name_of(StoryEntry::Kind kind) {
     switch (kind) {
-        case Entry::Kind::struck: return "struck";
-        case Entry::Kind::dropped: return "dropped";
-        case Entry::Kind::detected: return "detected";
-        case Entry::Kind::crew_assigned: return "crew_assigned";
-        case Entry::Kind::stage_mended: return "stage_mended";
-        case Entry::Kind::mended: return "mended";
-        case Entry::Kind::start_failed: return "start_failed";
-        case Entry::Kind::store_running: return "store_running";
-        case Entry::Kind::store_empty: return "store_empty";
-        case Entry::Kind::black_started: return "black_started";
-        case Entry::Kind::worse: return "worse";
-        case Entry::Kind::held: return "held";
-        case Entry::Kind::better: return "better";
-        case Entry::Kind::nominal: return "nominal";
-        case Entry::Kind::unfinished: return "unfinished";
+        case StoryEntry::Kind::struck: return "struck";
+        case StoryEntry::Kind::dropped: return "dropped";
+        case StoryEntry::Kind::detected: return "detected";
+        case StoryEntry::Kind::crew_assigned: return "crew_assigned";
+        case StoryEntry::Kind::stage_mended: return "stage_mended";
+        case StoryEntry::Kind::mended: return "mended";
+        case StoryEntry::Kind::start_failed: return "start_failed";
+        case StoryEntry::Kind::store_running: return "store_running";
+        case StoryEntry::Kind::store_empty: return "store_empty";
+        case StoryEntry::Kind::black_started: return "black_started";
+        case StoryEntry::Kind::worse: return "worse";
+        case StoryEntry::Kind::held: return "held";
+        case StoryEntry::Kind::better: return "better";
+        case StoryEntry::Kind::nominal: return "nominal";
+        case StoryEntry::Kind::unfinished: return "unfinished";
     }
     throw InternalError("unknown kind of entry");
 }

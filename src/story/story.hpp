@@ -12,7 +12,7 @@
 namespace hadome {
 
 /// One thing that happened, with why. Which members mean something depends on the kind.
-struct Entry {
+struct StoryEntry {
     enum class Kind {
         // In the order in which they are told within an instant.
         struck,         ///< node, damage; after: what the damage takes at first
@@ -71,7 +71,7 @@ struct LossShare {
 
 /// A scenario told in full: every change and note in time order, and the accounts.
 struct Story {
-    std::vector<Entry> entries;
+    std::vector<StoryEntry> entries;
     std::vector<EventAccount> events;  ///< by event, those that hit a node
     std::vector<NodeAccount> nodes;    ///< touched, by loss, then deficit, then node
     std::vector<LossShare> shares;     ///< by node, then damage; they sum to the total
@@ -94,6 +94,6 @@ struct StorySource {
 Story build_story(const StorySource& source);
 
 /// "worse", "store_empty", ...: what machines read.
-const char* name_of(Entry::Kind kind);
+const char* name_of(StoryEntry::Kind kind);
 
 }  // namespace hadome

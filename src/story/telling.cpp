@@ -17,9 +17,9 @@ constexpr Jpy told_share = 100;                            ///< events of 1/100 
 constexpr double lines_at_full_weight = 6.0;               ///< in one instant, about
 constexpr std::int64_t told_change = Fixed::one_raw / 20;  ///< 5 % points
 
-bool is_state(const Entry& entry) {
-    return entry.kind == Entry::Kind::worse || entry.kind == Entry::Kind::held || entry.kind == Entry::Kind::better ||
-           entry.kind == Entry::Kind::nominal;
+bool is_state(const StoryEntry& entry) {
+    return entry.kind == StoryEntry::Kind::worse || entry.kind == StoryEntry::Kind::held ||
+           entry.kind == StoryEntry::Kind::better || entry.kind == StoryEntry::Kind::nominal;
 }
 
 /// Which events are told in full, the dearest first.
@@ -39,9 +39,9 @@ std::vector<EventId> dear_events(const Story& story, const TellingOptions& optio
 /// What happened where and when, gathered in any order and then asked for.
 class Moments {
 public:
-    void add(const Entry& entry) { moments_.emplace_back(entry.time, entry.node); }
+    void add(const StoryEntry& entry) { moments_.emplace_back(entry.time, entry.node); }
     void sort() { std::sort(moments_.begin(), moments_.end()); }
-    bool contain(const Entry& entry) const {
+    bool contain(const StoryEntry& entry) const {
         return std::binary_search(moments_.begin(), moments_.end(), std::pair{entry.time, entry.node});
     }
 
@@ -59,17 +59,17 @@ public:
                 single_.insert(account.event);
             }
         }
-        for (const Entry& entry : story.entries) {
-            if (entry.kind == Entry::Kind::struck && is_dear(entry.event)) {
+        for (const StoryEntry& entry : story.entries) {
+            if (entry.kind == StoryEntry::Kind::struck && is_dear(entry.event)) {
                 struck_.add(entry);
             }
             if (is_state(entry)) {
                 changed_.add(entry);
             }
-            if (entry.kind == Entry::Kind::worse) {
+            if (entry.kind == StoryEntry::Kind::worse) {
                 worse_.add(entry);
             }
-            if (entry.kind == Entry::Kind::store_running) {
+            if (entry.kind == StoryEntry::Kind::store_running) {
                 running_.add(entry);
             }
         }
@@ -81,8 +81,8 @@ public:
 
     bool is_dear(EventId event) const { return dear_.contains(event); }
 
-    bool takes(const Entry& entry) {
-        if (entry.kind == Entry::Kind::unfinished) {
+    bool takes(const StoryEntry& entry) {
+        if (entry.kind == StoryEntry::Kind::unfinished) {
             return true;
         }
         if (is_state(entry)) {
@@ -92,14 +92,16 @@ public:
             return false;
         }
         switch (entry.kind) {
-            case Entry::Kind::struck: return takes_blow(entry);
+            case StoryEntry::Kind::struck: return takes_blow(entry);
             // Of a damage too small to be told, nothing else is told either.
-            case Entry::Kind::detected:
-            case Entry::Kind::crew_assigned: return all_ || (entry.waited > 0 && told_damages_.contains(entry.damage));
-            case Entry::Kind::stage_mended: return all_;
-            case Entry::Kind::mended: return all_ || (!changed_.contain(entry) && told_damages_.contains(entry.damage));
+            case StoryEntry::Kind::detected:
+            case StoryEntry::Kind::crew_assigned:
+                return all_ || (entry.waited > 0 && told_damages_.contains(entry.damage));
+            case StoryEntry::Kind::stage_mended: return all_;
+            case StoryEntry::Kind::mended:
+                return all_ || (!changed_.contain(entry) && told_damages_.contains(entry.damage));
             // Then the change says that the store is empty, or the next one of the chain that it has taken over.
-            case Entry::Kind::store_empty: {
+            case StoryEntry::Kind::store_empty: {
                 const bool hidden = entry.reasons.front().taken == Fixed::zero();
                 return all_ || !(worse_.contain(entry) || (hidden && running_.contain(entry)));
             }
@@ -108,7 +110,7 @@ public:
     }
 
 private:
-    bool takes_blow(const Entry& entry) {
+    bool takes_blow(const StoryEntry& entry) {
         const bool told = all_ || entry.after.raw() >= told_change || single_.contains(entry.event);
         if (told) {
             told_damages_.insert(entry.damage);
@@ -116,7 +118,7 @@ private:
         return told;
     }
 
-    bool takes_state(const Entry& entry) {
+    bool takes_state(const StoryEntry& entry) {
         Fixed& told = told_[entry.node];
         EventId& told_event = told_event_[entry.node];
         // What was begun is told to its end.
@@ -125,7 +127,7 @@ private:
         }
         const std::int64_t step = std::abs(entry.after.raw() - told.raw());
         const bool at_end = (entry.after == Fixed::zero() || entry.after == Fixed::one()) && step > 0;
-        const bool other_root = entry.kind == Entry::Kind::held && told.raw() >= told_change &&
+        const bool other_root = entry.kind == StoryEntry::Kind::held && told.raw() >= told_change &&
                                 entry.event != told_event && (is_dear(entry.event) || is_dear(told_event));
         if (!all_ && !at_end && step < told_change && !other_root) {
             return false;
@@ -133,7 +135,7 @@ private:
         told = entry.after;
         told_event = entry.event;
         // The blow itself has said it.
-        const bool by_blow = entry.kind == Entry::Kind::worse && !entry.reasons.empty() &&
+        const bool by_blow = entry.kind == StoryEntry::Kind::worse && !entry.reasons.empty() &&
                              entry.reasons.front().kind == Reason::Kind::damage && struck_.contain(entry);
         return all_ || !by_blow;
     }
@@ -151,7 +153,7 @@ private:
 };
 
 /// Which of a chain's stores, how long the chain is and what fills the store: what a line says of a store.
-auto likeness(const Model& model, const Entry& entry) {
+auto likeness(const Model& model, const StoryEntry& entry) {
     if (!entry.store.valid()) {
         return std::tuple(-1, std::size_t{0}, FunctionId{});
     }
@@ -173,52 +175,52 @@ auto likeness(const Model& model, const Reason& reason) {
 }
 
 /// Entries of one instant that agree in this are told in one line.
-auto likeness(const Model& model, const Scenario& scenario, const Entry& entry) {
-    const bool why_matters = entry.kind != Entry::Kind::better && entry.kind != Entry::Kind::nominal;
+auto likeness(const Model& model, const Scenario& scenario, const StoryEntry& entry) {
+    const bool why_matters = entry.kind != StoryEntry::Kind::better && entry.kind != StoryEntry::Kind::nominal;
     const Reason reason = entry.reasons.empty() || !why_matters ? Reason{} : entry.reasons.front();
     const FunctionId supplier = reason.supplier.valid() ? model.nodes[reason.supplier].function : FunctionId{};
     const bool down = entry.after == Fixed::one();
-    const bool of_damage = entry.kind <= Entry::Kind::mended;
+    const bool of_damage = entry.kind <= StoryEntry::Kind::mended;
     const DamageKind kind = of_damage ? scenario.damages[entry.damage].kind : DamageKind::it;
-    const bool waits = entry.kind == Entry::Kind::detected || entry.kind == Entry::Kind::crew_assigned;
+    const bool waits = entry.kind == StoryEntry::Kind::detected || entry.kind == StoryEntry::Kind::crew_assigned;
     return std::tuple(entry.kind, model.nodes[entry.node].function, entry.event, kind, down && why_matters, reason.kind,
                       supplier, likeness(model, reason), likeness(model, entry), waits ? entry.waited : Tick{0});
 }
-using Likeness = decltype(likeness(std::declval<Model>(), std::declval<Scenario>(), std::declval<Entry>()));
+using Likeness = decltype(likeness(std::declval<Model>(), std::declval<Scenario>(), std::declval<StoryEntry>()));
 
-Line::Tone tone_of(Entry::Kind kind) {
+Line::Tone tone_of(StoryEntry::Kind kind) {
     switch (kind) {
-        case Entry::Kind::struck:
-        case Entry::Kind::dropped: return Line::Tone::hit;
-        case Entry::Kind::worse:
-        case Entry::Kind::start_failed:
-        case Entry::Kind::store_empty:
-        case Entry::Kind::unfinished: return Line::Tone::worse;
-        case Entry::Kind::better:
-        case Entry::Kind::nominal: return Line::Tone::better;
+        case StoryEntry::Kind::struck:
+        case StoryEntry::Kind::dropped: return Line::Tone::hit;
+        case StoryEntry::Kind::worse:
+        case StoryEntry::Kind::start_failed:
+        case StoryEntry::Kind::store_empty:
+        case StoryEntry::Kind::unfinished: return Line::Tone::worse;
+        case StoryEntry::Kind::better:
+        case StoryEntry::Kind::nominal: return Line::Tone::better;
         default: return Line::Tone::note;
     }
 }
 
 double weight_of(const Model& model, const EntryGroup& group) {
     double weight = 0.0;
-    for (const Entry* entry : group) {
+    for (const StoryEntry* entry : group) {
         const double step = std::abs(entry->after.to_double() - entry->before.to_double());
         switch (entry->kind) {
-            case Entry::Kind::struck: weight += step; break;
-            case Entry::Kind::worse: weight += step; break;
-            case Entry::Kind::start_failed:
-            case Entry::Kind::black_started: weight += 1.0; break;
-            case Entry::Kind::nominal: weight += 0.3 + 0.3 * step; break;
-            case Entry::Kind::better: weight += 0.3 * step; break;
-            case Entry::Kind::store_empty: weight += 0.3; break;
-            case Entry::Kind::store_running: {
+            case StoryEntry::Kind::struck: weight += step; break;
+            case StoryEntry::Kind::worse: weight += step; break;
+            case StoryEntry::Kind::start_failed:
+            case StoryEntry::Kind::black_started: weight += 1.0; break;
+            case StoryEntry::Kind::nominal: weight += 0.3 + 0.3 * step; break;
+            case StoryEntry::Kind::better: weight += 0.3 * step; break;
+            case StoryEntry::Kind::store_empty: weight += 0.3; break;
+            case StoryEntry::Kind::store_running: {
                 // That a chain has come to its next store matters more than that its first one runs.
                 const bool first = entry->store.value() == model.groups[entry->reasons.front().group].first_store;
                 weight += first ? 0.2 : 0.3;
                 break;
             }
-            case Entry::Kind::detected: weight += 0.05; break;
+            case StoryEntry::Kind::detected: weight += 0.05; break;
             default: weight += 0.2; break;
         }
     }
@@ -239,7 +241,7 @@ public:
         std::vector<EntryGroup> groups;
         std::map<Likeness, std::size_t> alike;  // groups of the present instant
         Tick now = -1;
-        for (const Entry& entry : story_.entries) {
+        for (const StoryEntry& entry : story_.entries) {
             if (!choice.takes(entry)) {
                 continue;
             }
@@ -257,7 +259,7 @@ public:
         std::vector<Line> last;
         for (const EntryGroup& group : groups) {
             add_headline(*group.front());
-            (group.front()->kind == Entry::Kind::unfinished ? last : telling_.lines).push_back(line_of(group));
+            (group.front()->kind == StoryEntry::Kind::unfinished ? last : telling_.lines).push_back(line_of(group));
         }
         add_lesser(choice);
         std::stable_sort(telling_.lines.begin(), telling_.lines.end(),
@@ -274,8 +276,8 @@ private:
     }
 
     /// An event that hits many nodes is announced at its first blow.
-    void add_headline(const Entry& entry) {
-        if (entry.kind != Entry::Kind::struck || account_of(entry.event).hit == 1 ||
+    void add_headline(const StoryEntry& entry) {
+        if (entry.kind != StoryEntry::Kind::struck || account_of(entry.event).hit == 1 ||
             !announced_.insert(entry.event).second) {
             return;
         }
@@ -285,8 +287,9 @@ private:
     }
 
     Line line_of(const EntryGroup& group) const {
-        const Entry& entry = *group.front();
-        const bool single = entry.kind == Entry::Kind::struck && group.size() == 1 && account_of(entry.event).hit == 1;
+        const StoryEntry& entry = *group.front();
+        const bool single =
+            entry.kind == StoryEntry::Kind::struck && group.size() == 1 && account_of(entry.event).hit == 1;
         return {entry.time, entry.event, single ? Line::Tone::event : tone_of(entry.kind),
                 single ? phrases_.single_hit(entry) : phrases_.sentence(group), weight_of(words_.model(), group)};
     }

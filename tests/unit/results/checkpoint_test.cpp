@@ -62,6 +62,13 @@ TEST_F(CheckpointTest, gives_back_what_was_put_into_it) {
     EXPECT_EQ(read.rows, state.rows);
 }
 
+TEST_F(CheckpointTest, may_say_that_nothing_is_finished) {
+    directory_.publish({"0.1", "abc", "def", 0, 1, 12, 1, 1, {}});
+    std::vector<std::string> found;
+    EXPECT_THAT(directory_.manifests(found), SizeIs(1));
+    EXPECT_THAT(found, IsEmpty());
+}
+
 TEST_F(CheckpointTest, refuses_every_state_that_was_cut) {
     const std::string bytes = ShareState{NumberSet({0, 12}), test::SampleRun(12).tally, {{"rows.1.0", 123}}}.to_bytes();
     for (std::size_t size = 0; size < bytes.size(); ++size) {

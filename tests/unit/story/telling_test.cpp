@@ -326,7 +326,7 @@ TEST(Story, accounts_sum_to_the_loss_in_random_models) {
             EXPECT_FALSE(sample.text(language, {60, true}).empty());
         }
         EXPECT_TRUE(std::is_sorted(story.entries.begin(), story.entries.end(),
-                                   [](const Entry& a, const Entry& b) { return a.time < b.time; }));
+                                   [](const StoryEntry& a, const StoryEntry& b) { return a.time < b.time; }));
     }
     EXPECT_GT(with_loss, 100);
 }
