@@ -180,6 +180,7 @@ class Undisturbed:
     def __init__(self, parent, scenarios):
         self.scenarios = scenarios
         self.lasts = {}
+        self.pace = 1.0
         for ranks, threads in ((1, 1), (2, 1), (3, 2)):
             directory = parent / f"undisturbed_{ranks}_{threads}"
             job = Job(directory, ranks, threads, run_command(directory, scenarios))
@@ -197,7 +198,12 @@ class Undisturbed:
 
     def moments(self, workers):
         """When compute begins, when publishing does, and the end [s]."""
-        return self.lasts[max(known for known in self.lasts if known <= workers)]
+        return [self.pace * moment for moment in self.lasts[max(known for known in self.lasts if known <= workers)]]
+
+    def learn(self, aimed, hit):
+        """The machine may have become faster than it was: kills that come too late come sooner next time."""
+        if aimed in ("start", "compute"):
+            self.pace = max(0.2, 0.8 * self.pace) if PHASES.index(aimed) < (*PHASES, "finished").index(hit) else min(1.0, 1.05 * self.pace)
 
 
 class Failure(Exception):
@@ -271,7 +277,7 @@ class Kill:
         if code is None:
             raise Failure(f"hangs after {self.kind} in {phase}")
         if self.kind == "STOP rank":
-            return code, f"noticed by nobody; after CONT exit code {code}"
+            return code, f"not noticed in {phase}; after CONT exit code {code}"
         return code, f"exit code {code}" if code >= 0 else f"mpirun killed by {signal.Signals(-code).name}"
 
     def check(self, job, code, phase):
@@ -325,6 +331,8 @@ def kill_until_done(directory, rng, undisturbed, aims):
                 resumed_at = None
 
     for aimed, kind in aims:
+        if (directory / "results.h5").exists():
+            break  # there is nothing left to kill
         kill = Kill(rng, aimed, kind)
         begun = is_begun(directory)
         command = (resume_command(directory) if begun else run_command(directory, undisturbed.scenarios)) + kill.options()
@@ -343,6 +351,7 @@ def kill_until_done(directory, rng, undisturbed, aims):
         if resumed_at is not None:  # killed before it could say: as the next one goes on, so did this
             records[resumed_at] = records[resumed_at]._replace(resumed="killed again")
         records.append(Record(kill.aimed, phase, kill.kind, ending, None))
+        undisturbed.learn(kill.aimed, phase)
         resumed_at = len(records) - 1
         if match := re.search(r"(\d+)(?: scenarios)? are missing", job.said()):
             rest = int(match.group(1)) / undisturbed.scenarios
@@ -393,11 +402,15 @@ def campaign(parent, kills, seed, scenarios, tell=lambda line: None):
     for workers, lasts in undisturbed.lasts.items():
         tell("undisturbed, {} workers: compute from {:.2f} s, publish from {:.2f} s, end {:.2f} s".format(workers, *lasts))
     records, failures = [], []
-    for number, aims in enumerate(plan(kills, rng)):
+    runs = plan(kills, rng)
+    for number, aims in enumerate(runs):  # grows when a run is done before all that was meant for it
         directory = parent / f"killed_{number}_"
         of_run = random.Random(rng.random())
         try:
-            records += kill_until_done(directory, of_run, undisturbed, aims)
+            of_this = kill_until_done(directory, of_run, undisturbed, aims)
+            records += of_this
+            if len(of_this) < len(aims):
+                runs.append(aims[len(of_this):])
         except KeyboardInterrupt:
             tell("interrupted: what follows is of the kills so far")
             break

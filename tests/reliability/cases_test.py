@@ -168,7 +168,7 @@ def test_refuses_when_no_checkpoint_is_whole(stopped, names):
     for path in [in_checkpoint(stopped, name) for name in names]:
         flip(path)
     before = files_of(stopped)
-    expect(resume(stopped), kill_runs.IO_ERROR, "WARNING: ", "damaged", "no checkpoint is whole", "run again")
+    expect(resume(stopped), kill_runs.IO_ERROR, "damaged", "no checkpoint is whole", "run again")
     assert files_of(stopped) == before
 
 
