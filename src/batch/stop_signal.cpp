@@ -7,8 +7,8 @@
 namespace hadome {
 namespace {
 
-// Any thread may be the one that the signal interrupts, and the main thread is the one that looks: an atomic, that is, and
-// one without a lock, for a lock might be held by whoever was interrupted.
+// Any thread may be the one that the signal interrupts, and the main thread is the one that looks: an atomic, that is,
+// and one without a lock, for a lock might be held by whoever was interrupted.
 std::atomic<int> signal_come = 0;
 static_assert(std::atomic<int>::is_always_lock_free);
 
