@@ -61,10 +61,13 @@ def test_results_links_and_devices_are_never_overwritten(run_directory, tmp_path
     before = (run_directory / "results.h5").read_bytes()
     link = tmp_path / "link.html"
     link.symlink_to(run_directory / "results.h5")
-    for target in (run_directory / "results.h5", link, tmp_path):
+    run_file = tmp_path / "run.toml"
+    run_file.write_text("[run]")
+    for target in (run_directory / "results.h5", link, tmp_path, run_file):
         assert main(["report", str(run_directory), "-o", str(target)]) == 2
         assert "not written" in capsys.readouterr().err
     assert (run_directory / "results.h5").read_bytes() == before
+    assert run_file.read_text() == "[run]"
 
 
 def test_damaged_results_are_told_in_one_line(run_directory, tmp_path, capsys):

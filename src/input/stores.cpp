@@ -13,12 +13,10 @@ void read_refill(Entry& row, const NameIndex& names, StoreSpec& store, Diagnosti
     store.refill_priority = static_cast<std::int32_t>(row.integer("refill_priority"));
     store.start_failure = row.number("start_failure");
     if (row.has("refilled_by") && store.refill == 0 && row.sound()) {
-        diagnostics.add(row.where("refilled_by"),
-                        row.has("refill") ? "refilled_by with a refill of less than half a millisecond"
-                                          : "refilled_by without refill",
+        diagnostics.add(row.where("refilled_by"), "refilled_by without a time of refill",
                         "refill says how long the whole supply of '" + row.text("refilled_by") +
                             "' takes to fill the store, and at once is no rate",
-                        "give refill a time");
+                        "give refill, for example \"12 h\"");
     }
     if (!row.has("refilled_by") && store.refill_scope != Scope::same) {
         diagnostics.add(row.where("refill_scope"), "refill_scope without refilled_by",
