@@ -37,15 +37,6 @@ ShareState read_parts(const CheckpointDirectory& checkpoints, const Manifest& ma
     return sum;
 }
 
-void put(ByteWriter& out, const std::string& text) {
-    out.put_all(std::vector<char>(text.begin(), text.end()));
-}
-
-std::string get(ByteReader& in) {
-    const std::vector<char> text = in.get_all<char>();
-    return {text.begin(), text.end()};
-}
-
 }  // namespace
 
 StoppedRun share_stopped_run(Communicator& communicator, const std::function<StoppedRun()>& read) {
@@ -54,22 +45,22 @@ StoppedRun share_stopped_run(Communicator& communicator, const std::function<Sto
     agree_on_root(communicator, [&] {
         run = read();
         ByteWriter out;
-        put(out, run.directory.string());
-        put(out, run.resolved);
+        out.put_text(run.directory.string());
+        out.put_text(run.resolved);
         out.put(static_cast<std::uint64_t>(run.manifests.size()));
         for (const Manifest& manifest : run.manifests) {
-            put(out, manifest.to_text());
+            out.put_text(manifest.to_text());
         }
         bytes = out.take();
     });
     communicator.broadcast(bytes);
     if (!communicator.is_root()) {
         ByteReader in(bytes);
-        run.directory = get(in);
-        run.resolved = get(in);
+        run.directory = in.get_text();
+        run.resolved = in.get_text();
         const auto count = in.get<std::uint64_t>();
         for (std::uint64_t k = 0; k < count; ++k) {
-            run.manifests.push_back(Manifest::from_text("manifest", get(in)));
+            run.manifests.push_back(Manifest::from_text("manifest", in.get_text()));
         }
     }
     return run;

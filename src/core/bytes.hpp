@@ -28,6 +28,7 @@ public:
             bytes_.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
         }
     }
+    void put_text(std::string_view text) { put_all(std::vector<char>(text.begin(), text.end())); }
     std::string take() { return std::move(bytes_); }
 
 private:
@@ -60,6 +61,10 @@ public:
         }
         at_ += size * sizeof(T);
         return values;
+    }
+    std::string get_text() {
+        const std::vector<char> text = get_all<char>();
+        return {text.begin(), text.end()};
     }
     bool at_end() const { return at_ == bytes_.size(); }
     /// Bytes read so far.

@@ -145,7 +145,7 @@ std::string ShareState::to_bytes() const {
     scenarios.write(out);
     out.put(static_cast<std::uint64_t>(rows.size()));
     for (const RowFile& file : rows) {
-        out.put_all(std::vector<char>(file.name.begin(), file.name.end()));
+        out.put_text(file.name);
         out.put(file.bytes);
     }
     return out.take() + tally.to_bytes();
@@ -157,8 +157,8 @@ ShareState ShareState::from_bytes(const std::string& bytes) {
     state.scenarios.read(in);
     const auto files = in.get<std::uint64_t>();
     for (std::uint64_t k = 0; k < files; ++k) {
-        const std::vector<char> name = in.get_all<char>();
-        state.rows.push_back({std::string(name.begin(), name.end()), in.get<std::int64_t>()});
+        const std::string name = in.get_text();
+        state.rows.push_back({name, in.get<std::int64_t>()});
         if (!is_plain_name(state.rows.back().name) || state.rows.back().bytes < 0) {
             throw IoError("a list of files is damaged");
         }
