@@ -68,6 +68,13 @@ void check_together(const std::vector<StoppedRun>& runs, Diagnostics& diagnostic
     }
 }
 
+/// With full paths, for they are of several directories.
+void add_files(const std::filesystem::path& directory, const std::vector<RowFile>& files, std::vector<RowFile>& all) {
+    for (const RowFile& file : files) {
+        all.push_back({std::filesystem::absolute(directory / file.name).string(), file.bytes});
+    }
+}
+
 void throw_if_any(Diagnostics& diagnostics) {
     if (!diagnostics.empty()) {
         throw InputError(std::move(diagnostics));
@@ -114,7 +121,7 @@ void merge_batch(const std::vector<std::filesystem::path>& directories, const st
     agree(communicator, [&] { input = input_of(runs.front()); });
 
     const TallyShape shape = tally_shape(*input);
-    ShareState whole{{}, Tally{shape}, {}};
+    ShareState whole{{}, Tally{shape}, {}, {}};
     Diagnostics unfinished;
     std::vector<std::string> warnings;
     for (const StoppedRun& run : runs) {
@@ -129,10 +136,9 @@ void merge_batch(const std::vector<std::filesystem::path>& directories, const st
         }
         whole.scenarios.add_all(shard.taken_over.scenarios);
         whole.tally.merge(shard.taken_over.tally);
-        for (const RowFile& file : shard.taken_over.rows) {
-            const std::filesystem::path path = CheckpointDirectory(run.directory).path() / file.name;
-            whole.rows.push_back({std::filesystem::absolute(path).string(), file.bytes});
-        }
+        const std::filesystem::path logs = CheckpointDirectory(run.directory).path();
+        add_files(logs, shard.taken_over.losses, whole.losses);
+        add_files(logs, shard.taken_over.rows, whole.rows);
     }
     for (const std::string& warning : warnings) {
         log.say("WARNING: " + warning);

@@ -4,26 +4,42 @@
 
 #include "batch/simulate.hpp"
 #include "batch/summary.hpp"
+#include "batch/worker.hpp"
 #include "parallel/agree.hpp"
+#include "results/find_tails.hpp"
 #include "results/format.hpp"
 #include "results/results_file.hpp"
 #include "results/scenario_words.hpp"
 
 namespace hadome {
+namespace {
+
+/// \param scenarios that count
+TailQuestions questions_of(const LoadedInput& input, std::int64_t scenarios) {
+    return {scenarios, input.options.tail_levels, tally_shape(input).candidates, input.options.ranking_tail_level};
+}
+
+}  // namespace
 
 void publish_run(const std::filesystem::path& directory, const LoadedInput& input, const ShareState& state,
-                 const std::filesystem::path& rows_directory, Provenance& provenance, RunLog& log,
+                 const std::filesystem::path& logs_directory, Provenance& provenance, RunLog& log,
                  Communicator& communicator) {
-    std::optional<RowReader> rows;
-    agree(communicator, [&] { rows.emplace(rows_directory, state.rows); });
+    std::optional<RowReader<LossBlock>> losses;
+    std::optional<RowReader<ScenarioBlock>> rows;
+    agree(communicator, [&] {
+        losses.emplace(logs_directory, state.losses);
+        rows.emplace(logs_directory, state.rows);
+    });
+    const TailFindings tails =
+        find_tails(questions_of(input, communicator.all_sum(state.tally.scenarios)), *losses, communicator);
     const Tally tally = merge_tallies(state.tally, communicator);
     std::optional<Metrics> metrics;
     std::optional<Ranking> ranking;
     std::optional<RunFindings> findings;
     agree_on_root(communicator, [&] {
-        metrics = compute_metrics(tally, input.options.tail_levels);
+        metrics = compute_metrics(tally, tails, input.options.tail_levels);
         if (input.options.candidates == Candidates::functions) {
-            ranking = rank_candidates(tally, input.options.ranking_tail_level);
+            ranking = rank_candidates(tally, tails, input.options.ranking_tail_level);
         }
         findings.emplace(RunFindings{tally, *metrics, ranking ? &*ranking : nullptr});
     });

@@ -11,9 +11,9 @@
 namespace hadome {
 
 /// Collective: from the states of all ranks, which together are the whole run, to DIR/results.h5.
-/// \param rows_directory where row files without a full path lie
+/// \param logs_directory where files of losses and rows without a full path lie
 void publish_run(const std::filesystem::path& directory, const LoadedInput& input, const ShareState& state,
-                 const std::filesystem::path& rows_directory, Provenance& provenance, RunLog& log,
+                 const std::filesystem::path& logs_directory, Provenance& provenance, RunLog& log,
                  Communicator& communicator);
 
 }  // namespace hadome

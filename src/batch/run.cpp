@@ -85,13 +85,15 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
     const std::int64_t asked_for = shard.scenarios_of(input.options.scenarios).size();
     const bool keeps_rows = input.options.scenario_table == ScenarioTable::all;
     const std::int64_t before = communicator.is_root() ? asked_for - beginning.pile.size() : 0;
-    std::unique_ptr<RowLog> rows;
+    Share::Logs logs;
     agree(communicator, [&] {
+        const std::int64_t session = beginning.manifest.session;
+        logs.losses = std::make_unique<RowLog>(checkpoints.loss_file(session, communicator.rank()));
         if (keeps_rows) {
-            rows = std::make_unique<RowLog>(checkpoints.row_file(beginning.manifest.session, communicator.rank()));
+            logs.rows = std::make_unique<RowLog>(checkpoints.row_file(session, communicator.rank()));
         }
     });
-    Share share(threads, shape, std::move(beginning.taken_over), std::move(rows));
+    Share share(threads, shape, std::move(beginning.taken_over), std::move(logs));
     Progress progress{asked_for, before, communicator.size(), manner.progress, log};
     const Outcome outcome =
         simulate(input, shape, beginning.manifest, std::move(beginning.pile),
@@ -161,8 +163,9 @@ ExitCode run_batch(const RunRequest& request, Communicator& communicator) {
         say_start(input, provenance, log);
         say_shard(request.shard, input, log);
     });
-    Beginning beginning{
-        manifest, {{}, Tally{tally_shape(input)}, {}}, NumberSet(request.shard.scenarios_of(input.options.scenarios))};
+    Beginning beginning{manifest,
+                        {{}, Tally{tally_shape(input)}, {}, {}},
+                        NumberSet(request.shard.scenarios_of(input.options.scenarios))};
     return carry_out(request.directory, input, std::move(beginning), request.manner, threads, provenance, log,
                      communicator);
 }

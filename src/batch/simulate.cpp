@@ -83,9 +83,8 @@ Outcome simulate(const LoadedInput& input, const TallyShape& shape, const Manife
 
 Tally merge_tallies(const Tally& share, Communicator& communicator) {
     Tally whole{share.shape};
-    for (const std::string& bytes : communicator.gather(share.to_bytes())) {
-        whole.merge(Tally::from_bytes(bytes));
-    }
+    communicator.collect(share.to_bytes(),
+                         [&](int, const std::string& bytes) { whole.merge(Tally::from_bytes(bytes)); });
     return whole;
 }
 

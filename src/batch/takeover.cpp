@@ -6,6 +6,7 @@
 #include "core/diagnostics.hpp"
 #include "core/version.hpp"
 #include "parallel/agree.hpp"
+#include "results/scenario_table.hpp"
 
 namespace hadome {
 namespace {
@@ -25,15 +26,23 @@ void require_same_engine(const std::filesystem::path& directory, const Manifest&
 /// The parts of one generation that fall to this rank, added up. \throws IoError when one is damaged
 ShareState read_parts(const CheckpointDirectory& checkpoints, const Manifest& manifest, const TallyShape& shape,
                       const Communicator& communicator) {
-    ShareState sum{{}, Tally{shape}, {}};
+    ShareState sum{{}, Tally{shape}, {}, {}};
     for (auto k = static_cast<std::size_t>(communicator.rank()); k < manifest.parts.size();
          k += static_cast<std::size_t>(communicator.size())) {
         const ShareState part = checkpoints.read_part(manifest.parts[k]);
         sum.scenarios.add_all(part.scenarios);
         sum.tally.merge(part.tally);
+        sum.losses.insert(sum.losses.end(), part.losses.begin(), part.losses.end());
         sum.rows.insert(sum.rows.end(), part.rows.begin(), part.rows.end());
     }
-    RowReader(checkpoints.path(), sum.rows);  // looks through them
+    // They are looked through, and are those of the scenarios that are counted.
+    const RowReader<LossBlock> losses(checkpoints.path(), sum.losses);
+    const RowReader<ScenarioBlock> rows(checkpoints.path(), sum.rows);
+    if (!(losses.seen() == sum.scenarios) || !(sum.rows.empty() || rows.seen() == sum.scenarios)) {
+        throw IoError(
+            checkpoints.path().string() +
+            ": losses or rows are not of the scenarios that are finished; go on from an older checkpoint or run again");
+    }
     return sum;
 }
 

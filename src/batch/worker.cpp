@@ -1,11 +1,7 @@
 #include "batch/worker.hpp"
 
-#include <algorithm>
-
 #include "loss/sources.hpp"
 #include "results/format.hpp"
-#include "results/metrics.hpp"
-#include "stats/risk.hpp"
 
 namespace hadome {
 
@@ -26,13 +22,8 @@ TallyShape tally_shape(const LoadedInput& input) {
     shape.regions = input.model.regions.size();
     shape.sources = SourceRow(input.model).size();
     shape.observe_times = options.observe_times.size();
-    shape.tail_capacity = std::max(worst_kept, tail_capacity_for(options.scenarios, options.tail_levels));
-    if (options.candidates == Candidates::functions) {
-        // The paired difference of TVaR reads both tails to the same depth.
-        shape.candidates = input.model.functions.size();
-        shape.candidate_tail_capacity = tail_size_needed(options.scenarios, options.ranking_tail_level);
-        shape.tail_capacity = std::max(shape.tail_capacity, shape.candidate_tail_capacity);
-    }
+    shape.worst = worst_kept;
+    shape.candidates = options.candidates == Candidates::functions ? input.model.functions.size() : 0;
     return shape;
 }
 
@@ -45,15 +36,17 @@ Worker::Worker(const LoadedInput& input, const TallyShape& shape, const std::ato
       observer_{input.model, input.options.observe_times},
       resimulation_{input.model, simulator_, input.options.starts},
       shape_{shape},
-      finished_{Tally{shape}, ScenarioBlock{}} {}
+      finished_{Tally{shape}, LossBlock{}, ScenarioBlock{}} {}
 
 const FinishedItem* Worker::run(NumberRange item) {
     finished_.tally = Tally{shape_};
+    finished_.losses = LossBlock{item.first};
     finished_.rows = ScenarioBlock{item.first};
     try {
         for (std::int64_t number = item.first; number < item.last; ++number) {
             if (const GiveUp reason = simulate(number); reason != GiveUp::no) {
                 finished_.tally.give_up(number, reason);
+                finished_.losses.add_given_up(reason);
                 finished_.rows.add_given_up(number, reason, model_.sectors.size());
             }
         }
@@ -75,15 +68,16 @@ GiveUp Worker::simulate(std::int64_t number) {
     }
     const ScenarioLoss& loss = account_.assess(scenario_, journal_);
     if (shape_.candidates > 0) {
-        if (const GiveUp reason = resimulation_.value_all(scenario_, loss.total, finished_.tally);
-            reason != GiveUp::no) {
+        if (const GiveUp reason = resimulation_.value_all(scenario_, loss.total); reason != GiveUp::no) {
             return reason;
         }
+        finished_.tally.add_candidates(resimulation_.valued());
     }
     const PeopleLoss& people = people_.assess(journal_);
     finished_.tally.add(model_, scenario_, journal_, loss, account_.outages(), account_.reached(scenario_));
     finished_.tally.add_people(people);
     finished_.tally.add_observation(observer_.observe(journal_));
+    finished_.losses.add(loss, resimulation_.valued());
     finished_.rows.add(scenario_, loss, people.hours());
     return GiveUp::no;
 }

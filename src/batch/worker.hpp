@@ -21,7 +21,8 @@ TallyShape tally_shape(const LoadedInput& input);
 /// What simulating one item came to.
 struct FinishedItem {
     Tally tally;
-    ScenarioBlock rows;
+    LossBlock losses;
+    ScenarioBlock rows;  ///< of the scenario table
 };
 
 /// One thread's own set of everything that simulating needs; nothing is shared but the immutable input.

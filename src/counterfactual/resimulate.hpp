@@ -1,8 +1,11 @@
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "cascade/simulator.hpp"
 #include "loss/account.hpp"
-#include "loss/tally.hpp"
+#include "loss/loss_block.hpp"
 
 namespace hadome {
 
@@ -13,21 +16,18 @@ public:
     /// \param starts where in the week time 0 falls [since Monday 00:00], for calendars
     Resimulation(const Model& model, Simulator& simulator, Tick starts = 0);
     /// \param baseline totals of the scenario without treatment
-    /// \return why the scenario is given up, with nothing added, if a counterfactual asked for too much
-    GiveUp value_all(const Scenario& scenario, const std::array<Jpy, headline_count>& baseline, Tally& tally);
+    /// \return why the scenario is given up, if a counterfactual asked for too much
+    GiveUp value_all(const Scenario& scenario, const std::array<Jpy, headline_count>& baseline);
+    /// Of the scenario valued last, the candidates simulated again, rising; the others differ by 0.
+    std::span<const CandidateDelta> valued() const { return valued_; }
 
 private:
-    struct Value {
-        std::array<Jpy, headline_count> total{};
-        Tally::Valued valued = Tally::Valued::unchanged;
-    };
-
     const Model& model_;
     Simulator& simulator_;
     LossAccount account_;
     enum class Hit : char { no, yes };
     IndexVector<FunctionId, Hit> hit_;
-    IndexVector<FunctionId, Value> values_;
+    std::vector<CandidateDelta> valued_;
 };
 
 }  // namespace hadome

@@ -22,7 +22,6 @@ std::size_t bin_of(std::size_t count) {
 template <class Visit>
 void for_each_field(std::type_identity<CandidateTally>, Visit&& visit) {
     visit(&CandidateTally::delta);
-    visit(&CandidateTally::tail);
     visit(&CandidateTally::simulated);
 }
 
@@ -30,8 +29,7 @@ template <class Visit>
 void for_each_field(std::type_identity<Tally>, Visit&& visit) {
     visit(&Tally::scenarios);
     visit(&Tally::loss);
-    visit(&Tally::tail);
-    visit(&Tally::event_tail);
+    visit(&Tally::worst);
     visit(&Tally::by_sector);
     visit(&Tally::by_threat);
     visit(&Tally::by_kind);
@@ -89,7 +87,7 @@ void require_room(const TallyShape& shape, std::size_t bytes) {
 
 Tally::Tally(const TallyShape& shape_in)
     : shape{shape_in},
-      event_tail{shape.tail_capacity},
+      worst{shape.worst},
       by_sector(shape.sectors),
       origin_by_affected(shape.functions * shape.affected_functions),
       origin_by_sector(shape.functions * shape.sectors),
@@ -102,12 +100,7 @@ Tally::Tally(const TallyShape& shape_in)
       unfinished(shape.nodes),
       cascade_sizes(threat_class_count * cascade_size_bins),
       observed(shape.observe_times, shape.nodes, shape.functions, shape.sectors, shape.regions),
-      candidates(shape.candidates) {
-    tail.fill(TailBuffer(shape.tail_capacity));
-    for (CandidateTally& candidate : candidates) {
-        candidate.tail.fill(TailBuffer(shape.candidate_tail_capacity));
-    }
-}
+      candidates(shape.candidates) {}
 
 std::vector<std::int64_t> Tally::cascade_size_edges() {
     std::vector<std::int64_t> edges{0};
@@ -123,9 +116,8 @@ void Tally::add(const Model& model, const Scenario& scenario, const Journal& jou
     ++scenarios;
     for (std::size_t h = 0; h < headline_count; ++h) {
         loss[h].add(scenario_loss.total[h]);
-        tail[h].add({scenario_loss.total[h], scenario.number});
     }
-    event_tail.add({scenario_loss.largest_event, scenario.number});
+    worst.add({scenario_loss.all(), scenario.number});
     for (const SectorId sector : ids_of(model.sectors)) {
         by_sector[sector.offset()].add(scenario_loss.by_sector[sector]);
     }
@@ -197,13 +189,13 @@ void Tally::give_up(std::int64_t scenario, GiveUp reason) {
     first_given_up.add(scenario);
 }
 
-void Tally::add_candidate(std::size_t candidate, std::int64_t scenario, const std::array<Jpy, headline_count>& baseline,
-                          const std::array<Jpy, headline_count>& counterfactual, Valued valued) {
-    CandidateTally& tally = candidates[candidate];
-    tally.simulated += valued == Valued::simulated;
-    for (std::size_t h = 0; h < headline_count; ++h) {
-        tally.delta[h].add(baseline[h] - counterfactual[h]);
-        tally.tail[h].add({counterfactual[h], scenario});
+void Tally::add_candidates(std::span<const CandidateDelta> simulated) {
+    for (const CandidateDelta& one : simulated) {
+        CandidateTally& candidate = candidates[static_cast<std::size_t>(one.candidate)];
+        ++candidate.simulated;
+        for (std::size_t h = 0; h < headline_count; ++h) {
+            candidate.delta[h].add(one.delta[h]);
+        }
     }
 }
 

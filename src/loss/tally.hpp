@@ -2,12 +2,14 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "loss/account.hpp"
 #include "loss/first_scenarios.hpp"
+#include "loss/loss_block.hpp"
 #include "loss/observation_tally.hpp"
 #include "loss/people_union.hpp"
 #include "stats/moments.hpp"
@@ -20,9 +22,8 @@ struct TallyShape {
     std::size_t sectors = 0;
     std::size_t functions = 0;
     std::size_t nodes = 0;
-    std::size_t tail_capacity = 0;            ///< largest losses kept by headline
-    std::size_t candidates = 0;               ///< 0 when no ranking is asked for
-    std::size_t candidate_tail_capacity = 0;  ///< largest counterfactual losses kept by candidate and headline
+    std::size_t worst = 0;       ///< largest losses kept
+    std::size_t candidates = 0;  ///< 0 when no ranking is asked for
     std::size_t regions = 0;
     std::size_t sources = 0;             ///< of events, all kinds (`SourceRow`); 0 when sums by source are not kept
     std::size_t observe_times = 0;       ///< at which states are kept
@@ -30,10 +31,9 @@ struct TallyShape {
     friend bool operator==(const TallyShape&, const TallyShape&) = default;
 };
 
-/// What is kept of one candidate: paired differences (baseline minus counterfactual) and the counterfactual's own tail.
+/// What is kept of one candidate: paired differences (baseline minus counterfactual).
 struct CandidateTally {
     std::array<ExactMoments, headline_count> delta;
-    std::array<TailBuffer, headline_count> tail;
     std::int64_t simulated = 0;  ///< scenarios simulated again; in all others the difference is exactly 0
 
     void merge(const CandidateTally& other);
@@ -42,16 +42,16 @@ struct CandidateTally {
     friend bool operator==(const CandidateTally& a, const CandidateTally& b);
 };
 
-/// Everything kept of a set of scenarios. Exact, mergeable in any order to the same bits; the sums in JPY unless named.
+/// Everything kept in memory of a set of scenarios: its size is that of the model, whatever their number. Exact,
+/// mergeable in any order to the same bits; the sums in JPY unless named. The tails are on the disk (LossBlock).
 struct Tally {
     explicit Tally(const TallyShape& shape = {});
 
     TallyShape shape;
     std::int64_t scenarios = 0;  ///< that count: those given up are not among them
     std::array<ExactMoments, headline_count> loss;
-    std::array<TailBuffer, headline_count> tail;
-    TailBuffer event_tail;                ///< largest single-event loss of a scenario (occurrence exceedance)
-    std::vector<ExactMoments> by_sector;  ///< [sector]
+    TailBuffer worst;                                        ///< largest losses, all causes
+    std::vector<ExactMoments> by_sector;                     ///< [sector]
     std::array<ExactMoments, threat_class_count> by_threat;  ///< [threat]
     std::array<ExactMoments, damage_kind_count> by_kind;     ///< [kind]
     std::vector<Wide> origin_by_affected;                    ///< [origin function][affected function]
@@ -88,12 +88,8 @@ struct Tally {
     void add_observation(const Observation& seen) { observed.add(seen, shape.observe_times); }
     /// Adds a scenario that was given up, instead of all else.
     void give_up(std::int64_t scenario, GiveUp reason);
-    /// How a counterfactual loss became known: simulated, or equal to the baseline because the candidate could not
-    /// matter.
-    enum class Valued { simulated, unchanged };
-    /// Adds one counterfactual of the scenario just added.
-    void add_candidate(std::size_t candidate, std::int64_t scenario, const std::array<Jpy, headline_count>& baseline,
-                       const std::array<Jpy, headline_count>& counterfactual, Valued valued);
+    /// Adds the candidates that were simulated again in the scenario just added; the others differ by 0.
+    void add_candidates(std::span<const CandidateDelta> simulated);
     void merge(const Tally& other);
 
     /// Lower edges of the bins of `cascade_sizes` [nodes].

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,10 +39,20 @@ public:
 
     /// Every rank gets the root's bytes, of any number.
     virtual void broadcast(std::string& bytes) = 0;
+    using Taker = std::function<void(int rank, const std::string& bytes)>;
+    /// Root: takes the bytes of every rank, by rank; no two ranks' are in memory together, but the root's own.
+    /// Elsewhere nothing is taken. \param take must not throw
+    virtual void collect(const std::string& bytes, const Taker& take) = 0;
     /// Root: the bytes of every rank, by rank. Elsewhere: empty.
-    virtual std::vector<std::string> gather(const std::string& bytes) = 0;
+    std::vector<std::string> gather(const std::string& bytes) {
+        std::vector<std::string> all;
+        collect(bytes, [&](int, const std::string& one) { all.push_back(one); });
+        return all;
+    }
     virtual std::int64_t all_max(std::int64_t value) = 0;
     virtual std::int64_t all_sum(std::int64_t value) = 0;
+    /// One by one, in place.
+    virtual void all_sum(std::span<std::int64_t> values) = 0;
     virtual void barrier() = 0;
     virtual std::unique_ptr<Post> open_post() = 0;
 };

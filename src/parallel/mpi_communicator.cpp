@@ -13,8 +13,8 @@ namespace {
 constexpr int gather_tag = 1;
 
 /// Calls `transfer(pointer, count)` for the pieces of a buffer, in order.
-template <class Char, class Transfer>
-void in_pieces(Char* data, std::size_t size, Transfer transfer) {
+template <class Item, class Transfer>
+void in_pieces(Item* data, std::size_t size, Transfer transfer) {
     for (std::size_t at = 0; at < size; at += MpiCommunicator::piece_bytes) {
         transfer(data + at, static_cast<int>(std::min(size - at, MpiCommunicator::piece_bytes)));
     }
@@ -49,29 +49,28 @@ void MpiCommunicator::broadcast(std::string& bytes) {
     });
 }
 
-std::vector<std::string> MpiCommunicator::gather(const std::string& bytes) {
+void MpiCommunicator::collect(const std::string& bytes, const Taker& take) {
     const auto size = static_cast<std::uint64_t>(bytes.size());
     std::vector<std::uint64_t> sizes(is_root() ? static_cast<std::size_t>(size_) : 0);
     check_mpi(MPI_Gather(&size, 1, MPI_UINT64_T, sizes.data(), 1, MPI_UINT64_T, root, communicator_), "gather sizes");
     if (!is_root()) {
         in_pieces(bytes.data(), bytes.size(), [&](const char* piece, int count) {
-            check_mpi(MPI_Send(piece, count, MPI_BYTE, root, gather_tag, communicator_), "gather");
+            // Not until the root takes it: many ranks' bytes must not lie in its memory.
+            check_mpi(MPI_Ssend(piece, count, MPI_BYTE, root, gather_tag, communicator_), "gather");
         });
-        return {};
+        return;
     }
-    std::vector<std::string> all;
     for (int sender = 0; sender < size_; ++sender) {
-        std::string& received = all.emplace_back();
         if (sender == root) {
-            received = bytes;
+            take(root, bytes);
             continue;
         }
-        received.resize(sizes[static_cast<std::size_t>(sender)]);
+        std::string received(sizes[static_cast<std::size_t>(sender)], '\0');
         in_pieces(received.data(), received.size(), [&](char* piece, int count) {
             check_mpi(MPI_Recv(piece, count, MPI_BYTE, sender, gather_tag, communicator_, MPI_STATUS_IGNORE), "gather");
         });
+        take(sender, received);
     }
-    return all;
 }
 
 std::int64_t MpiCommunicator::all_max(std::int64_t value) {
@@ -84,6 +83,12 @@ std::int64_t MpiCommunicator::all_sum(std::int64_t value) {
     std::int64_t result = 0;
     check_mpi(MPI_Allreduce(&value, &result, 1, MPI_INT64_T, MPI_SUM, communicator_), "agree on a sum");
     return result;
+}
+
+void MpiCommunicator::all_sum(std::span<std::int64_t> values) {
+    in_pieces(values.data(), values.size(), [&](std::int64_t* piece, int count) {
+        check_mpi(MPI_Allreduce(MPI_IN_PLACE, piece, count, MPI_INT64_T, MPI_SUM, communicator_), "agree on sums");
+    });
 }
 
 void MpiCommunicator::barrier() {

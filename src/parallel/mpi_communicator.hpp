@@ -16,9 +16,10 @@ public:
     int rank() const override { return rank_; }
     int size() const override { return size_; }
     void broadcast(std::string& bytes) override;
-    std::vector<std::string> gather(const std::string& bytes) override;
+    void collect(const std::string& bytes, const Taker& take) override;
     std::int64_t all_max(std::int64_t value) override;
     std::int64_t all_sum(std::int64_t value) override;
+    void all_sum(std::span<std::int64_t> values) override;
     void barrier() override;
     std::unique_ptr<Post> open_post() override;
 

@@ -10,9 +10,10 @@ public:
     int rank() const override { return root; }
     int size() const override { return 1; }
     void broadcast(std::string&) override {}
-    std::vector<std::string> gather(const std::string& bytes) override { return {bytes}; }
+    void collect(const std::string& bytes, const Taker& take) override { take(root, bytes); }
     std::int64_t all_max(std::int64_t value) override { return value; }
     std::int64_t all_sum(std::int64_t value) override { return value; }
+    void all_sum(std::span<std::int64_t>) override {}
     void barrier() override {}
     std::unique_ptr<Post> open_post() override;
 };

@@ -17,19 +17,20 @@ void assign_ranks(std::vector<RankedCandidate>& candidates) {
 
 }  // namespace
 
-Ranking rank_candidates(const Tally& tally, double tail_level) {
+Ranking rank_candidates(const Tally& tally, const TailFindings& tails, double tail_level) {
     Ranking ranking;
     ranking.tail_level = tail_level;
     const std::int64_t n = tally.scenarios;
     for (std::size_t h = 0; h < headline_count; ++h) {
-        const std::vector<TailEntry> baseline = tally.tail[h].descending();
-        ranking.tail_certified[h] = tail_risk(baseline, n, tail_level).certified;
+        const HeadlineTail& tail = tails.headline[h];
+        ranking.tail_certified[h] = is_certified(tail.beyond_it);
         for (std::size_t k = 0; k < tally.candidates.size(); ++k) {
             const CandidateTally& candidate = tally.candidates[k];
             RankedCandidate ranked;
             ranked.candidate = static_cast<std::int32_t>(k);
             ranked.delta_mean = mean_estimate(candidate.delta[h], n);
-            ranked.delta_tvar = tail_difference(baseline, candidate.tail[h].descending(), n, tail_level);
+            ranked.delta_tvar = tail_difference(tail.value_at_risk, tail.candidate_value_at_risk[k],
+                                                tail.differences[k], n, tail_level);
             ranked.simulated = candidate.simulated;
             ranking.by_headline[h].push_back(ranked);
         }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "loss/tail_survey.hpp"
 #include "loss/tally.hpp"
 #include "stats/risk.hpp"
 
@@ -26,7 +27,7 @@ struct Ranking {
     std::array<std::vector<RankedCandidate>, headline_count> by_headline;
 };
 
-/// A pure function of merged tallies.
-Ranking rank_candidates(const Tally& tally, double tail_level);
+/// A pure function of the merged tally and its tails. \param tails asked with this level for the ranking
+Ranking rank_candidates(const Tally& tally, const TailFindings& tails, double tail_level);
 
 }  // namespace hadome

@@ -17,8 +17,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* checkpoint_format = "hadome-checkpoint";
-constexpr std::int64_t checkpoint_version = 1;
+constexpr std::int64_t checkpoint_version = 2;
 constexpr std::string_view manifest_prefix = "generation.";
+constexpr std::string_view losses_prefix = "losses.";
 constexpr std::string_view rows_prefix = "rows.";
 constexpr std::int64_t generations_kept = 2;
 constexpr std::int64_t most_shards = 1'000'000;
@@ -68,6 +69,27 @@ bool is_shallow(const Json& json) {
                return one.is_primitive() ||
                       (one.is_array() && std::all_of(one.begin(), one.end(), holds_single_values));
            });
+}
+
+void put_files(ByteWriter& out, const std::vector<RowFile>& files) {
+    out.put(static_cast<std::uint64_t>(files.size()));
+    for (const RowFile& file : files) {
+        out.put_text(file.name);
+        out.put(file.bytes);
+    }
+}
+
+std::vector<RowFile> get_files(ByteReader& in) {
+    std::vector<RowFile> files;
+    const auto count = in.get<std::uint64_t>();
+    for (std::uint64_t k = 0; k < count; ++k) {
+        const std::string name = in.get_text();
+        files.push_back({name, in.get<std::int64_t>()});
+        if (!is_plain_name(name) || files.back().bytes < 0) {
+            throw IoError("a list of files is damaged");
+        }
+    }
+    return files;
 }
 
 /// A whole number from 0, and nothing that a conversion would make one.
@@ -143,11 +165,8 @@ Manifest Manifest::from_text(const std::string& name, const std::string& text) {
 std::string ShareState::to_bytes() const {
     ByteWriter out;
     scenarios.write(out);
-    out.put(static_cast<std::uint64_t>(rows.size()));
-    for (const RowFile& file : rows) {
-        out.put_text(file.name);
-        out.put(file.bytes);
-    }
+    put_files(out, losses);
+    put_files(out, rows);
     return out.take() + tally.to_bytes();
 }
 
@@ -155,14 +174,8 @@ ShareState ShareState::from_bytes(const std::string& bytes) {
     ByteReader in(bytes);
     ShareState state;
     state.scenarios.read(in);
-    const auto files = in.get<std::uint64_t>();
-    for (std::uint64_t k = 0; k < files; ++k) {
-        const std::string name = in.get_text();
-        state.rows.push_back({name, in.get<std::int64_t>()});
-        if (!is_plain_name(state.rows.back().name) || state.rows.back().bytes < 0) {
-            throw IoError("a list of files is damaged");
-        }
-    }
+    state.losses = get_files(in);
+    state.rows = get_files(in);
     state.tally = Tally::from_bytes(std::string_view(bytes).substr(in.position()));
     return state;
 }
@@ -195,6 +208,10 @@ std::string CheckpointDirectory::read_input() const {
     return read_file(path_ / "input.toml");
 }
 
+std::filesystem::path CheckpointDirectory::loss_file(std::int64_t session, int rank) const {
+    return path_ / (std::string(losses_prefix) + std::to_string(session) + "." + std::to_string(rank));
+}
+
 std::filesystem::path CheckpointDirectory::row_file(std::int64_t session, int rank) const {
     return path_ / (std::string(rows_prefix) + std::to_string(session) + "." + std::to_string(rank));
 }
@@ -204,9 +221,9 @@ std::int64_t CheckpointDirectory::last_session() const {
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
         const std::string name = entry.path().filename().string();
-        if (name.starts_with(rows_prefix)) {
+        if (name.starts_with(losses_prefix)) {
             std::int64_t session = 0;
-            std::from_chars(name.data() + rows_prefix.size(), name.data() + name.size(), session);
+            std::from_chars(name.data() + losses_prefix.size(), name.data() + name.size(), session);
             last = std::max(last, session);
         }
     }

@@ -15,9 +15,10 @@ namespace hadome {
 /// What one rank has finished of a run: the unit that a checkpoint is made of. Shares of one run add up to it whatever
 /// the ranks that made them.
 struct ShareState {
-    NumberSet scenarios;  ///< finished
-    Tally tally;          ///< of exactly these
-    std::vector<RowFile> rows;
+    NumberSet scenarios;          ///< finished
+    Tally tally;                  ///< of exactly these
+    std::vector<RowFile> losses;  ///< of exactly these
+    std::vector<RowFile> rows;    ///< of the scenario table, if one is wanted
 
     std::string to_bytes() const;
     /// \throws IoError when they are no such state
@@ -66,8 +67,9 @@ public:
     void write_input(const std::string& resolved) const;
     std::string read_input() const;
 
+    std::filesystem::path loss_file(std::int64_t session, int rank) const;
     std::filesystem::path row_file(std::int64_t session, int rank) const;
-    /// The last session that has left rows; 0 when none has.
+    /// The last session that has left losses; 0 when none has.
     std::int64_t last_session() const;
 
     /// On the disk when this returns. \throws IoError

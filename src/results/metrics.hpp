@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "loss/tail_survey.hpp"
 #include "loss/tally.hpp"
 #include "stats/risk.hpp"
 
@@ -29,13 +30,7 @@ struct Metrics {
     std::array<Estimate, damage_kind_count> by_kind;
 };
 
-/// Where the exceedance curves are read: 0.5, 0.2, 0.1, 0.05, ... as far as ten scenarios lie beyond.
-std::vector<double> exceedance_probabilities(std::int64_t scenarios);
-
-/// Largest losses that a tally must keep for `compute_metrics`.
-std::size_t tail_capacity_for(std::int64_t scenarios, std::span<const double> tail_levels);
-
-/// A pure function of the merged tally.
-Metrics compute_metrics(const Tally& tally, std::span<const double> tail_levels);
+/// A pure function of the merged tally and its tails. \param tails asked at these levels
+Metrics compute_metrics(const Tally& tally, const TailFindings& tails, std::span<const double> tail_levels);
 
 }  // namespace hadome

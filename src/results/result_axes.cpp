@@ -109,7 +109,7 @@ Axis source_axis(const hdf5::Group& axes, const Model& model) {
 }
 
 Axis worst_axis(const hdf5::Group& axes, const Tally& tally) {
-    const std::size_t count = std::min(worst_kept, tally.tail[static_cast<std::size_t>(Headline::all_causes)].size());
+    const std::size_t count = std::min(worst_kept, tally.worst.size());
     return number_axis(axes, "worst", {"1", "place among all scenarios by falling loss"}, numbers_from(1, count));
 }
 

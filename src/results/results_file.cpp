@@ -69,7 +69,8 @@ void write_tables(const std::filesystem::path& path, const LoadedInput& input, c
 }
 
 /// Collective.
-void fill_rows(const std::filesystem::path& path, std::int64_t scenarios, RowSource& rows, Communicator& communicator) {
+void fill_rows(const std::filesystem::path& path, std::int64_t scenarios, RowSource<ScenarioBlock>& rows,
+               Communicator& communicator) {
     std::optional<hdf5::File> file;
     agree(communicator, [&] { file = hdf5::File::open_together(path.string(), communicator); });
     try {
@@ -88,7 +89,8 @@ void fill_rows(const std::filesystem::path& path, std::int64_t scenarios, RowSou
 }  // namespace
 
 void write_results(const std::filesystem::path& directory, const LoadedInput& input, const RunFindings* findings,
-                   RowSource& rows, Communicator& communicator, const BeforePublishing& before_publishing) {
+                   RowSource<ScenarioBlock>& rows, Communicator& communicator,
+                   const BeforePublishing& before_publishing) {
     const std::filesystem::path file = directory / results_file_name;
     const std::filesystem::path part = part_of(file);
     try {

@@ -9,6 +9,7 @@
 #include "parallel/communicator.hpp"
 #include "ranking/ranking.hpp"
 #include "results/metrics.hpp"
+#include "results/row_source.hpp"
 #include "results/scenario_table.hpp"
 
 namespace hadome {
@@ -28,6 +29,7 @@ using BeforePublishing = std::function<void(const std::string& digest)>;
 /// \param rows those of this rank; no row is written unless the input asks for the scenario table
 /// \throws AgreedError on every rank; then DIR/results.h5 is as it was before
 void write_results(const std::filesystem::path& directory, const LoadedInput& input, const RunFindings* findings,
-                   RowSource& rows, Communicator& communicator, const BeforePublishing& before_publishing = {});
+                   RowSource<ScenarioBlock>& rows, Communicator& communicator,
+                   const BeforePublishing& before_publishing = {});
 
 }  // namespace hadome

@@ -11,6 +11,8 @@
 
 #include "core/check.hpp"
 #include "core/name_hash.hpp"
+#include "loss/loss_block.hpp"
+#include "results/scenario_table.hpp"
 
 namespace hadome {
 namespace {
@@ -48,11 +50,7 @@ RowLog::~RowLog() {
     ::close(file_);
 }
 
-void RowLog::add(const ScenarioBlock& rows) {
-    ByteWriter writer;
-    writer.put(rows.first);
-    rows.write(writer);
-    const std::string bytes = writer.take();
+void RowLog::add_record(const std::string& bytes) {
     const RecordHead head{record_mark, static_cast<std::int64_t>(bytes.size()), name_hash(bytes)};
     const std::scoped_lock lock{mutex_};
     buffer_.append(reinterpret_cast<const char*>(&head), sizeof head);
@@ -84,71 +82,99 @@ RowFile RowLog::sync() {
     return {path_.filename().string(), bytes_};
 }
 
-RowReader::RowReader(const std::filesystem::path& directory, const std::vector<RowFile>& files) {
+template <class Block>
+RowReader<Block>::RowReader(const std::filesystem::path& directory, const std::vector<RowFile>& files) {
     for (const RowFile& file : files) {
-        paths_.push_back(directory / file.name);
-        files_.emplace_back(paths_.back(), std::ios::binary);
-        if (!files_.back()) {
-            fail(paths_.back(), "read");
+        const std::filesystem::path path = directory / file.name;
+        std::error_code error;
+        const std::uintmax_t size = std::filesystem::file_size(path, error);
+        if (error || file.bytes < 0 || static_cast<std::uintmax_t>(file.bytes) > size) {
+            fail_damaged(path, error ? 0 : static_cast<std::int64_t>(size));
         }
-        look_through(files_.size() - 1, file.bytes);
+        files_.push_back({path, file.bytes});
     }
-    std::sort(records_.begin(), records_.end(),
-              [](const Record& a, const Record& b) { return a.scenarios.first < b.scenarios.first; });
-    for (std::size_t k = 1; k < records_.size(); ++k) {
-        if (records_[k].scenarios.first < records_[k - 1].scenarios.last) {
-            fail_damaged(paths_[records_[k].file], records_[k].at);  // rows of a scenario that has rows already
+    rewind();
+    for (;;) {
+        const std::int64_t at = at_;
+        const std::optional<Block> block = read_record();
+        if (!block) {
+            break;
+        }
+        const NumberRange scenarios{block->first, block->first + block->size()};
+        if (seen_.contains_any(scenarios)) {
+            fail_damaged(files_[file_].path, at);
+        }
+        seen_.add(scenarios);
+    }
+    rewind();
+}
+
+template <class Block>
+void RowReader<Block>::open(std::size_t file) {
+    file_ = file;
+    at_ = 0;
+    in_ = {};
+    if (file < files_.size()) {
+        in_.open(files_[file].path, std::ios::binary);
+        if (!in_) {
+            fail(files_[file].path, "read");
         }
     }
 }
 
-void RowReader::look_through(std::size_t file, std::int64_t end) {
-    std::error_code error;
-    const std::uintmax_t size = std::filesystem::file_size(paths_[file], error);
-    if (error || end < 0 || static_cast<std::uintmax_t>(end) > size) {
-        fail_damaged(paths_[file], error ? 0 : static_cast<std::int64_t>(size));
-    }
-    for (std::int64_t at = 0; at < end;) {
-        RecordHead head;
-        files_[file].read(reinterpret_cast<char*>(&head), sizeof head);
-        const std::int64_t body = at + static_cast<std::int64_t>(sizeof head);
-        if (!files_[file] || head.mark != record_mark || head.bytes < 0 || head.bytes > end - body) {
-            fail_damaged(paths_[file], at);
-        }
-        Record record{{}, body, head.bytes, head.digest, file};
-        const ScenarioBlock block = block_of(record);
-        record.scenarios = {block.first, block.first + block.size()};
-        records_.push_back(record);
-        scenarios_ += record.scenarios.size();
-        at = body + head.bytes;
-    }
+template <class Block>
+void RowReader<Block>::rewind() {
+    open(0);
 }
 
-ScenarioBlock RowReader::block_of(const Record& record) {
-    std::string bytes(static_cast<std::size_t>(record.bytes), '\0');
-    std::ifstream& file = files_[record.file];
-    file.seekg(record.at);
-    file.read(bytes.data(), record.bytes);
-    if (!file || name_hash(bytes) != record.digest) {
-        fail_damaged(paths_[record.file], record.at);
+template <class Block>
+std::optional<Block> RowReader<Block>::read_record() {
+    while (file_ < files_.size() && at_ == files_[file_].bytes) {
+        open(file_ + 1);
     }
-    ByteReader reader(bytes);
-    ScenarioBlock block(reader.get<std::int64_t>());
+    if (file_ == files_.size()) {
+        return std::nullopt;
+    }
+    const File& file = files_[file_];
+    RecordHead head;
+    in_.read(reinterpret_cast<char*>(&head), sizeof head);
+    const std::int64_t body = at_ + static_cast<std::int64_t>(sizeof head);
+    if (!in_ || head.mark != record_mark || head.bytes < 0 || head.bytes > file.bytes - body) {
+        fail_damaged(file.path, at_);
+    }
+    bytes_.resize(static_cast<std::size_t>(head.bytes));
+    in_.read(bytes_.data(), head.bytes);
+    if (!in_ || name_hash(bytes_) != head.digest) {
+        fail_damaged(file.path, at_);
+    }
+    ByteReader reader(bytes_);
+    Block block(reader.get<std::int64_t>());
     block.read(reader);
     if (!reader.at_end() || block.first < 0 || block.size() == 0 ||
         block.first > std::numeric_limits<std::int64_t>::max() - block.size()) {
-        fail_damaged(paths_[record.file], record.at);
+        fail_damaged(file.path, at_);
     }
+    at_ = body + head.bytes;
     return block;
 }
 
-std::vector<ScenarioBlock> RowReader::next(std::int64_t most_bytes) {
-    std::vector<ScenarioBlock> blocks;
-    for (std::int64_t bytes = 0; next_ < records_.size() && bytes < most_bytes; ++next_) {
-        blocks.push_back(block_of(records_[next_]));
-        bytes += records_[next_].bytes;
+template <class Block>
+std::vector<Block> RowReader<Block>::next(std::int64_t most_bytes) {
+    std::vector<Block> blocks;
+    for (std::int64_t bytes = 0; bytes < most_bytes;) {
+        std::optional<Block> block = read_record();
+        if (!block) {
+            break;
+        }
+        bytes += static_cast<std::int64_t>(bytes_.size());
+        blocks.push_back(std::move(*block));
     }
+    // Items end nearly in the order in which they began.
+    std::sort(blocks.begin(), blocks.end(), [](const Block& a, const Block& b) { return a.first < b.first; });
     return blocks;
 }
+
+template class RowReader<ScenarioBlock>;
+template class RowReader<LossBlock>;
 
 }  // namespace hadome

@@ -4,12 +4,13 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/bytes.hpp"
 #include "core/number_set.hpp"
-#include "results/scenario_table.hpp"
+#include "results/row_source.hpp"
 
 namespace hadome {
 
@@ -20,8 +21,8 @@ struct RowFile {
     friend bool operator==(const RowFile&, const RowFile&) = default;
 };
 
-/// Rows of the scenario table that one rank has finished, put on the disk as they come: memory does not grow with the
-/// number of scenarios. Records of one work item each, with a digest.
+/// Blocks of scenarios (RowSource) that one rank has finished, put on the disk as they come: memory does not grow with
+/// the number of scenarios. Records of one work item each, with a digest.
 class RowLog {
 public:
     /// \throws IoError when the file cannot be made
@@ -31,11 +32,18 @@ public:
     RowLog& operator=(const RowLog&) = delete;
 
     /// Any thread. \throws IoError
-    void add(const ScenarioBlock& rows);
+    template <class Block>
+    void add(const Block& rows) {
+        ByteWriter bytes;
+        bytes.put(rows.first);
+        rows.write(bytes);
+        add_record(bytes.take());
+    }
     /// Puts all that was added on the disk. \throws IoError
     RowFile sync();
 
 private:
+    void add_record(const std::string& bytes);
     void flush();
 
     std::filesystem::path path_;
@@ -45,32 +53,34 @@ private:
     std::int64_t bytes_ = 0;
 };
 
-/// Reads the rows of several logs by rising scenario, a part at a time.
-class RowReader final : public RowSource {
+/// Reads several logs one after the other.
+template <class Block>
+class RowReader final : public RowSource<Block> {
 public:
     /// Looks through all records. \throws IoError when one is damaged or missing
     RowReader(const std::filesystem::path& directory, const std::vector<RowFile>& files);
 
-    std::vector<ScenarioBlock> next(std::int64_t most_bytes) override;
-    std::int64_t scenarios() const override { return scenarios_; }
+    std::vector<Block> next(std::int64_t most_bytes) override;
+    void rewind() override;
+    std::int64_t scenarios() const override { return seen_.size(); }
+    /// Which they are.
+    const NumberSet& seen() const { return seen_; }
 
 private:
-    struct Record {
-        NumberRange scenarios;
-        std::int64_t at = 0;  ///< in its file
+    struct File {
+        std::filesystem::path path;
         std::int64_t bytes = 0;
-        std::uint64_t digest = 0;
-        std::size_t file = 0;
     };
-    void look_through(std::size_t file, std::int64_t end);
-    /// \throws IoError when it is damaged
-    ScenarioBlock block_of(const Record& record);
+    /// The record at the present place, which moves on; none at the end of all files. \throws IoError
+    std::optional<Block> read_record();
+    void open(std::size_t file);
 
-    std::vector<std::filesystem::path> paths_;
-    std::vector<std::ifstream> files_;
-    std::vector<Record> records_;
-    std::size_t next_ = 0;
-    std::int64_t scenarios_ = 0;
+    std::vector<File> files_;
+    NumberSet seen_;
+    std::size_t file_ = 0;  ///< read at present
+    std::ifstream in_;
+    std::int64_t at_ = 0;
+    std::string bytes_;  ///< of a record
 };
 
 }  // namespace hadome

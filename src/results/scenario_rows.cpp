@@ -40,8 +40,8 @@ constexpr RowColumn row_columns[] = {
 
 using Blocks = std::vector<ScenarioBlock>;
 
-/// What is read at once: a few thousand items.
-constexpr std::int64_t read_bytes = std::int64_t{64} << 20;
+/// What is read at once: a thousand items or more.
+constexpr std::int64_t read_bytes = std::int64_t{16} << 20;
 
 /// Collective. \param values of a block, row by row
 template <class Values>
@@ -74,9 +74,11 @@ void reserve_scenario_rows(const hdf5::Group& root, const ResultAxes& axes) {
     }
 }
 
-void write_scenario_rows(hdf5::File& file, std::int64_t scenarios, RowSource& rows, Communicator& communicator) {
+void write_scenario_rows(hdf5::File& file, std::int64_t scenarios, RowSource<ScenarioBlock>& rows,
+                         Communicator& communicator) {
     const std::int64_t all = communicator.all_sum(rows.scenarios());
     agree(communicator, [&] { HADOME_EXPECT(all == scenarios); });
+    rows.rewind();
     for (;;) {
         Blocks blocks;
         agree(communicator, [&] { blocks = rows.next(read_bytes); });

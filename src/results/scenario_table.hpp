@@ -36,14 +36,4 @@ struct ScenarioBlock {
     void read(ByteReader& in);
 };
 
-/// The rows of one rank, wherever they are kept.
-class RowSource {
-public:
-    virtual ~RowSource() = default;
-    /// The next blocks by rising scenario, of about `most_bytes` together; empty at the end. \throws IoError
-    virtual std::vector<ScenarioBlock> next(std::int64_t most_bytes) = 0;
-    /// Of all blocks together.
-    virtual std::int64_t scenarios() const = 0;
-};
-
 }  // namespace hadome

@@ -112,7 +112,7 @@ void write_metrics(const hdf5::Group& root, const ResultAxes& axes, const Metric
     put_single(group, "people", words.averaged("person h"),
                "average person-hours of a " + words.one + " without some service, by union over functions",
                mean_estimate(tally.people_union, tally.scenarios));
-    put_worst(group, axes.worst, tally.tail[static_cast<std::size_t>(Headline::all_causes)]);
+    put_worst(group, axes.worst, tally.worst);
 }
 
 }  // namespace hadome

@@ -14,15 +14,26 @@ namespace {
 constexpr double normal_quantile_975 = 1.959963984540054;
 constexpr std::int64_t certified_tail_scenarios = 1000;
 
-/// Ranks (1 = smallest) of the order statistics that estimate and enclose a quantile.
-struct QuantileRanks {
-    std::int64_t low = 0;
-    std::int64_t value = 0;
-    std::int64_t high = 0;
-};
+/// A rank of 0 or n + 1 means that the sample cannot bound the quantile on that side. Losses are not negative; above
+/// there is no bound but infinity.
+Estimate quantile_estimate(const OrderStatistics& order, std::int64_t n, double level) {
+    const QuantileRanks ranks = quantile_ranks(n, level);
+    Estimate estimate;
+    estimate.value = static_cast<double>(order.at(ranks.value));
+    estimate.low = ranks.low < 1 ? 0.0 : static_cast<double>(order.at(ranks.low));
+    estimate.high = ranks.high > n ? INFINITY : static_cast<double>(order.at(ranks.high));
+    return estimate;
+}
 
-/// Equal-tailed 95 % interval from the binomial law of the count below the quantile (Thompson 1936; David & Nagaraja
-/// 2003, section 7.1): the largest `low` with P(B < low) <= 2.5 % and the smallest `high` with P(B >= high) <= 2.5 %.
+/// value + mean(differences) / (1 - level), with the standard error of that mean.
+Estimate scaled_mean(double offset, const ExactMoments& differences, std::int64_t n, double level) {
+    const double scale = 1.0 / (1.0 - level);
+    const double error = n >= 2 ? scale * differences.standard_error(n) : INFINITY;
+    return normal_estimate(offset + scale * differences.mean(n), error);
+}
+
+}  // namespace
+
 QuantileRanks quantile_ranks(std::int64_t n, double level) {
     QuantileRanks ranks;
     const auto count = static_cast<double>(n);
@@ -50,52 +61,13 @@ QuantileRanks quantile_ranks(std::int64_t n, double level) {
     return ranks;
 }
 
-/// The observation of a rank counted from the smallest.
-double order_statistic(std::span<const TailEntry> descending, std::int64_t n, std::int64_t rank) {
-    const auto place = static_cast<std::size_t>(n - rank);
-    HADOME_EXPECT(place < descending.size());
-    return static_cast<double>(descending[place].value);
-}
-
-/// A rank of 0 or n + 1 means that the sample cannot bound the quantile on that side. Losses are not negative; above
-/// there is no bound but infinity.
-Estimate quantile_estimate(std::span<const TailEntry> descending, std::int64_t n, double level) {
-    const QuantileRanks ranks = quantile_ranks(n, level);
-    Estimate estimate;
-    estimate.value = order_statistic(descending, n, ranks.value);
-    estimate.low = ranks.low < 1 ? 0.0 : order_statistic(descending, n, ranks.low);
-    estimate.high = ranks.high > n ? INFINITY : order_statistic(descending, n, ranks.high);
-    return estimate;
-}
-
-std::int64_t value_at_risk(std::span<const TailEntry> descending, std::int64_t n, double level) {
-    const auto place = static_cast<std::size_t>(n - quantile_ranks(n, level).value);
-    HADOME_EXPECT(place < descending.size());
-    return descending[place].value;
-}
-
-/// Entries beyond a threshold, by scenario, as excesses over it.
-std::vector<TailEntry> excesses(std::span<const TailEntry> descending, std::int64_t threshold) {
-    std::vector<TailEntry> beyond;
-    for (const TailEntry& entry : descending) {
-        if (entry.value <= threshold) {
-            break;
+void add_ranks(const QuantileRanks& wanted, std::int64_t n, std::vector<std::int64_t>& ranks) {
+    for (const std::int64_t rank : {wanted.low, wanted.value, wanted.high}) {
+        if (rank >= 1 && rank <= n) {
+            ranks.push_back(rank);
         }
-        beyond.push_back({entry.value - threshold, entry.scenario});
     }
-    std::sort(beyond.begin(), beyond.end(),
-              [](const TailEntry& a, const TailEntry& b) { return a.scenario < b.scenario; });
-    return beyond;
 }
-
-/// value + mean(differences) / (1 - level), with the standard error of that mean.
-Estimate scaled_mean(double offset, const ExactMoments& differences, std::int64_t n, double level) {
-    const double scale = 1.0 / (1.0 - level);
-    const double error = n >= 2 ? scale * differences.standard_error(n) : INFINITY;
-    return normal_estimate(offset + scale * differences.mean(n), error);
-}
-
-}  // namespace
 
 Estimate normal_estimate(double value, double standard_error) {
     const double half_width = normal_quantile_975 * standard_error;
@@ -106,7 +78,11 @@ Estimate mean_estimate(const ExactMoments& moments, std::int64_t n) {
     return n == 0 ? unknown_estimate : normal_estimate(moments.mean(n), n >= 2 ? moments.standard_error(n) : INFINITY);
 }
 
-TailRisk tail_risk(std::span<const TailEntry> descending, std::int64_t n, double level) {
+bool is_certified(const Excesses& beyond) {
+    return beyond.scenarios >= certified_tail_scenarios;
+}
+
+TailRisk tail_risk(const OrderStatistics& order, const Excesses& beyond, std::int64_t n, double level) {
     TailRisk risk;
     risk.level = level;
     if (n == 0) {
@@ -114,53 +90,37 @@ TailRisk tail_risk(std::span<const TailEntry> descending, std::int64_t n, double
         risk.tail_value_at_risk = unknown_estimate;
         return risk;
     }
-    risk.value_at_risk = quantile_estimate(descending, n, level);
-    const std::int64_t v = value_at_risk(descending, n, level);
-    ExactMoments excess;
-    for (const TailEntry& entry : excesses(descending, v)) {
-        excess.add(entry.value);
-        ++risk.tail_scenarios;
-    }
-    risk.tail_value_at_risk = scaled_mean(static_cast<double>(v), excess, n, level);
-    risk.certified = risk.tail_scenarios >= certified_tail_scenarios;
+    risk.value_at_risk = quantile_estimate(order, n, level);
+    risk.tail_value_at_risk = scaled_mean(risk.value_at_risk.value, beyond.moments, n, level);
+    risk.tail_scenarios = beyond.scenarios;
+    risk.certified = is_certified(beyond);
     return risk;
 }
 
-std::size_t tail_size_needed(std::int64_t n, double level) {
-    if (n == 0) {
-        return 0;
-    }
-    const QuantileRanks ranks = quantile_ranks(n, level);
-    return static_cast<std::size_t>(n - std::max<std::int64_t>(std::min(ranks.low, ranks.value), 1) + 1);
+Estimate tail_difference(std::int64_t v_x, std::int64_t v_y, const ExactMoments& differences, std::int64_t n,
+                         double level) {
+    return n == 0 ? unknown_estimate : scaled_mean(static_cast<double>(v_x - v_y), differences, n, level);
 }
 
-Estimate tail_difference(std::span<const TailEntry> x_descending, std::span<const TailEntry> y_descending,
-                         std::int64_t n, double level) {
-    if (n == 0) {
-        return unknown_estimate;
+std::vector<double> exceedance_probabilities(std::int64_t n) {
+    constexpr std::int64_t least_beyond = 10;
+    std::vector<double> probabilities;
+    // 1/2, 1/5, 1/10, 1/20, ...: return periods are whole numbers, so that the points are exact and never drift.
+    for (std::int64_t decade = 1; decade <= n / least_beyond; decade *= 10) {
+        for (const std::int64_t period : {2 * decade, 5 * decade, 10 * decade}) {
+            if (period * least_beyond <= n) {
+                probabilities.push_back(1.0 / static_cast<double>(period));
+            }
+        }
     }
-    const std::int64_t v_x = value_at_risk(x_descending, n, level);
-    const std::int64_t v_y = value_at_risk(y_descending, n, level);
-    const std::vector<TailEntry> x = excesses(x_descending, v_x);
-    const std::vector<TailEntry> y = excesses(y_descending, v_y);
-    ExactMoments differences;
-    auto at_x = x.begin();
-    auto at_y = y.begin();
-    while (at_x != x.end() || at_y != y.end()) {
-        const bool take_x = at_y == y.end() || (at_x != x.end() && at_x->scenario <= at_y->scenario);
-        const bool take_y = at_x == x.end() || (at_y != y.end() && at_y->scenario <= at_x->scenario);
-        differences.add((take_x ? at_x->value : 0) - (take_y ? at_y->value : 0));
-        at_x += take_x;
-        at_y += take_y;
-    }
-    return scaled_mean(static_cast<double>(v_x - v_y), differences, n, level);
+    return probabilities;
 }
 
-std::vector<Exceedance> exceedance_curve(std::span<const TailEntry> descending, std::int64_t n,
+std::vector<Exceedance> exceedance_curve(const OrderStatistics& order, std::int64_t n,
                                          std::span<const double> probabilities) {
     std::vector<Exceedance> curve;
     for (const double probability : probabilities) {
-        const Estimate loss = quantile_estimate(descending, n, 1.0 - probability);
+        const Estimate loss = quantile_estimate(order, n, 1.0 - probability);
         curve.push_back({probability, loss.value, loss.low, loss.high});
     }
     return curve;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "stats/moments.hpp"
-#include "stats/tail.hpp"
+#include "stats/order_statistics.hpp"
 
 namespace hadome {
 
@@ -38,17 +38,39 @@ struct TailRisk {
     bool certified = false;  ///< at least 1 000 scenarios beyond v: below that the error itself is not to be trusted
 };
 
-/// From the largest observations of a sample of n non-negative losses (those not in `descending` are smaller or equal).
-/// \pre descending holds at least the ceil(n (1 - alpha)) + interval-width largest, or all n
-TailRisk tail_risk(std::span<const TailEntry> descending, std::int64_t n, double level);
+/// Ranks (1 = smallest) of the order statistics that estimate and enclose a quantile of n observations. Outside 1 to n:
+/// the sample cannot bound it on that side.
+struct QuantileRanks {
+    std::int64_t low = 0;
+    std::int64_t value = 0;
+    std::int64_t high = 0;
+};
 
-/// How many of the largest of n observations `tail_risk` and `tail_difference` read at this level.
-std::size_t tail_size_needed(std::int64_t n, double level);
+/// Equal-tailed 95 % interval from the binomial law of the count below the quantile (Thompson 1936; David & Nagaraja
+/// 2003, section 7.1): the largest `low` with P(B < low) <= 2.5 % and the smallest `high` with P(B >= high) <= 2.5 %.
+/// \pre n >= 1
+QuantileRanks quantile_ranks(std::int64_t n, double level);
+/// Adds those that n observations have.
+void add_ranks(const QuantileRanks& wanted, std::int64_t n, std::vector<std::int64_t>& ranks);
+
+/// Observations beyond a threshold, as excesses over it.
+struct Excesses {
+    std::int64_t scenarios = 0;
+    ExactMoments moments;
+};
+
+/// At least 1 000 scenarios lie beyond: with fewer the error of the tail is itself not to be trusted.
+bool is_certified(const Excesses& beyond);
+
+/// Of a sample of n non-negative losses. \param order holds the ranks of `quantile_ranks`, unless n = 0
+/// \param beyond the value at risk
+TailRisk tail_risk(const OrderStatistics& order, const Excesses& beyond, std::int64_t n, double level);
 
 /// TVaR(X) - TVaR(Y) for paired samples, with the standard error of the paired influence function
 /// ((X - v_x)+ - (Y - v_y)+) / (1 - alpha). Exactly 0 with error 0 where the samples are the same.
-Estimate tail_difference(std::span<const TailEntry> x_descending, std::span<const TailEntry> y_descending,
-                         std::int64_t n, double level);
+/// \param v_x, v_y values at risk; \param differences of (X - v_x)+ - (Y - v_y)+
+Estimate tail_difference(std::int64_t v_x, std::int64_t v_y, const ExactMoments& differences, std::int64_t n,
+                         double level);
 
 /// One point of an exceedance curve.
 struct Exceedance {
@@ -58,8 +80,11 @@ struct Exceedance {
     double high = 0.0;
 };
 
-/// The loss exceeded with each of the given probabilities. \pre as for `tail_risk`, for the largest probability
-std::vector<Exceedance> exceedance_curve(std::span<const TailEntry> descending, std::int64_t n,
+/// Where exceedance curves of n observations are read: 0.5, 0.2, 0.1, 0.05, ... as far as ten lie beyond.
+std::vector<double> exceedance_probabilities(std::int64_t n);
+
+/// The loss exceeded with each of the given probabilities. \param order holds the ranks of `quantile_ranks`
+std::vector<Exceedance> exceedance_curve(const OrderStatistics& order, std::int64_t n,
                                          std::span<const double> probabilities);
 
 }  // namespace hadome

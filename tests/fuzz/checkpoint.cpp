@@ -7,7 +7,9 @@
 
 #include "core/check.hpp"
 #include "core/name_hash.hpp"
+#include "loss/loss_block.hpp"
 #include "results/checkpoint.hpp"
+#include "results/scenario_table.hpp"
 #include "support/scratch_directory.hpp"
 
 namespace {
@@ -75,15 +77,16 @@ void digest_records(std::string& bytes) {
     }
 }
 
+template <class Block>
 void read_rows(std::string bytes, bool with_digest, std::int64_t more) {
     if (with_digest) {
         digest_records(bytes);
     }
     write("rows.1.0", bytes);
-    RowReader reader(checkpoints().path(), {{"rows.1.0", static_cast<std::int64_t>(bytes.size()) + more}});
+    RowReader<Block> reader(checkpoints().path(), {{"rows.1.0", static_cast<std::int64_t>(bytes.size()) + more}});
     std::int64_t rows = 0;
     for (auto blocks = reader.next(1000); !blocks.empty(); blocks = reader.next(1000)) {
-        for (const ScenarioBlock& block : blocks) {
+        for (const Block& block : blocks) {
             rows += block.size();
         }
     }
@@ -103,9 +106,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         switch (data[0] % 8) {
             case 0: read_manifest(bytes, false); break;
             case 1: read_manifest(bytes, true); break;
-            case 2: read_rows(bytes, false, 0); break;
-            case 3: read_rows(bytes, true, 0); break;
-            case 4: read_rows(bytes, true, std::int64_t{1} << 60); break;
+            case 2: read_rows<ScenarioBlock>(bytes, false, 0); break;
+            case 3: read_rows<ScenarioBlock>(bytes, true, 0); break;
+            case 4: read_rows<ScenarioBlock>(bytes, true, std::int64_t{1} << 60); break;
+            case 5: read_rows<LossBlock>(bytes, true, 0); break;
             default: read_state(bytes); break;
         }
     } catch (const IoError&) {

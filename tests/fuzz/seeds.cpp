@@ -20,11 +20,14 @@ int main(int, char** arguments) {
     RowLog rows(directory.row_file(1, 0));
     rows.add(run.rows(0, 8));
     rows.add(run.rows(8, 12));
-    const ShareState state{NumberSet({0, 12}), run.tally, {rows.sync()}};
+    RowLog losses(directory.loss_file(1, 0));
+    losses.add(run.losses);
+    const ShareState state{NumberSet({0, 12}), run.tally, {losses.sync()}, {rows.sync()}};
     put("state", '\7', state.to_bytes());
-    put("empty", '\7', ShareState{{}, Tally{}, {}}.to_bytes());
+    put("empty", '\7', ShareState{{}, Tally{}, {}, {}}.to_bytes());
     put("rows", '\2', test::bytes_of(directory.row_file(1, 0)));
     put("digested", '\3', test::bytes_of(directory.row_file(1, 0)));
+    put("losses", '\5', test::bytes_of(directory.loss_file(1, 0)));
     directory.publish({"0.1", "abc", "def", 1, 1, 12, 2, 5, {directory.write_part(1, 0, state.to_bytes())}});
     put("manifest", '\0', test::bytes_of(directory.path() / "generation.1"));
     put("resigned", '\1', test::bytes_of(directory.path() / "generation.1"));

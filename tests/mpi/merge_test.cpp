@@ -47,7 +47,7 @@ TEST(MergeTallies, is_the_tally_of_one_rank_alone) {
     shape.functions = random.model.functions.size();
     shape.affected_functions = shape.functions;
     shape.nodes = random.model.nodes.size();
-    shape.tail_capacity = 3;
+    shape.worst = 3;
 
     Tally share{shape};
     for (std::int64_t number = world->rank(); number < scenario_count; number += world->size()) {
@@ -64,7 +64,7 @@ TEST(MergeTallies, is_the_tally_of_one_rank_alone) {
         EXPECT_TRUE(alone.loss[1].sum() > 0);
         EXPECT_EQ(merged.scenarios, alone.scenarios);
         EXPECT_EQ(merged.loss, alone.loss);
-        EXPECT_EQ(merged.tail[1].descending(), alone.tail[1].descending());
+        EXPECT_EQ(merged.worst.descending(), alone.worst.descending());
         EXPECT_TRUE(merged.origin_by_affected == alone.origin_by_affected);
         EXPECT_TRUE(merged.deficit_ticks == alone.deficit_ticks);
         EXPECT_EQ(merged.episodes, alone.episodes);

@@ -22,8 +22,8 @@ void write(const std::string& directory, const SampleRun& run, Communicator& com
          first += communicator.size() * item_rows) {
         rows.add(run.rows(first, std::min(first + item_rows, scenarios)));
     }
-    const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, 0.99);
+    const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), 0.99);
     const RunFindings findings{run.tally, metrics, &ranking};
     write_results(directory, run.input, communicator.is_root() ? &findings : nullptr, rows, communicator);
 }
@@ -54,8 +54,8 @@ TEST(ResultsFile, is_not_published_without_all_rows) {
     const ScratchDirectory directory;
     SampleRun run(100);
     const std::string shared = shared_directory(directory);
-    const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, 0.99);
+    const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), 0.99);
     const RunFindings findings{run.tally, metrics, &ranking};
     MemoryRows no_rows;
     EXPECT_THROW(write_results(shared, run.input, &findings, no_rows, *world), AgreedError);
@@ -66,8 +66,8 @@ TEST(ResultsFile, is_not_published_without_all_rows) {
 
 TEST(ResultsFile, fails_on_all_ranks_where_the_root_cannot_write) {
     const SampleRun run(10);
-    const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, 0.99);
+    const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), 0.99);
     const RunFindings findings{run.tally, metrics, &ranking};
     MemoryRows no_rows;
     try {

@@ -6,7 +6,10 @@
 
 #include "input/load.hpp"
 #include "loss/sources.hpp"
+#include "loss/tail_survey.hpp"
 #include "loss/tally.hpp"
+#include "results/format.hpp"
+#include "results/row_source.hpp"
 #include "results/scenario_table.hpp"
 
 namespace hadome::test {
@@ -47,14 +50,15 @@ inline LoadedInput sample_input(std::int64_t scenarios) {
 }
 
 /// Rows kept in memory.
-class MemoryRows final : public RowSource {
+class MemoryRows final : public RowSource<ScenarioBlock> {
 public:
     void add(ScenarioBlock block) { blocks_.push_back(std::move(block)); }
     std::vector<ScenarioBlock> next(std::int64_t) override {
         std::sort(blocks_.begin(), blocks_.end(),
                   [](const ScenarioBlock& a, const ScenarioBlock& b) { return a.first < b.first; });
-        return std::exchange(blocks_, {});
+        return std::exchange(were_given_, true) ? std::vector<ScenarioBlock>() : blocks_;
     }
+    void rewind() override { were_given_ = false; }
     std::int64_t scenarios() const override {
         return std::accumulate(blocks_.begin(), blocks_.end(), std::int64_t{0},
                                [](std::int64_t sum, const ScenarioBlock& block) { return sum + block.size(); });
@@ -62,6 +66,7 @@ public:
 
 private:
     std::vector<ScenarioBlock> blocks_;
+    bool were_given_ = false;
 };
 
 inline TallyShape sample_shape(const LoadedInput& input) {
@@ -73,9 +78,8 @@ inline TallyShape sample_shape(const LoadedInput& input) {
     shape.sources = SourceRow(input.model).size();
     shape.regions = input.model.regions.size();
     shape.observe_times = input.options.observe_times.size();
-    shape.tail_capacity = static_cast<std::size_t>(input.options.scenarios);
+    shape.worst = worst_kept;
     shape.candidates = shape.functions;
-    shape.candidate_tail_capacity = shape.tail_capacity;
     return shape;
 }
 
@@ -139,10 +143,16 @@ inline Observation sample_observation(std::int64_t scenario) {
 /// A made-up run of a small model: figures that nobody simulated, so that files can be tested without a simulator.
 struct SampleRun {
     LoadedInput input;
-    Tally tally;  ///< of all scenarios
+    Tally tally;       ///< of all scenarios
+    LossBlock losses;  ///< of all scenarios
 
     explicit SampleRun(std::int64_t scenarios) : SampleRun(sample_input(scenarios)) {}
     explicit SampleRun(LoadedInput given);
+    TailFindings tails() const {
+        const RunOptions& options = input.options;
+        return survey_tails({tally.scenarios, options.tail_levels, tally.shape.candidates, options.ranking_tail_level},
+                            {&losses, 1});
+    }
     /// Rows of scenarios [first, last).
     ScenarioBlock rows(std::int64_t first, std::int64_t last) const;
 };
@@ -154,10 +164,12 @@ inline SampleRun::SampleRun(LoadedInput given) : input{std::move(given)}, tally{
         tally.add(input.model, scenario, Journal{}, loss, {}, {});
         tally.add_people(sample_people(scenario.number));
         tally.add_observation(sample_observation(scenario.number));
+        std::vector<CandidateDelta> valued;
         for (std::size_t k = 0; k < tally.candidates.size(); ++k) {
-            const Jpy left = loss.all() / static_cast<Jpy>(k + 1);
-            tally.add_candidate(k, scenario.number, loss.total, {loss.total[0], left}, Tally::Valued::simulated);
+            valued.push_back({static_cast<std::int64_t>(k), {0, loss.all() - loss.all() / static_cast<Jpy>(k + 1)}});
         }
+        tally.add_candidates(valued);
+        losses.add(loss, valued);
     }
 }
 

@@ -32,7 +32,17 @@ struct Outage {
     double value = 1.0;     ///< [1/h]
 };
 
-Tally simulate(const std::vector<Outage>& outages) {
+struct Findings {
+    Tally tally;
+    TailFindings tails;
+};
+
+TailRisk tail_of(const Findings& found) {
+    const HeadlineTail& tail = found.tails.headline[static_cast<std::size_t>(Headline::all_causes)];
+    return tail_risk(tail.order, tail.beyond.front(), scenarios, 0.99);
+}
+
+Findings simulate(const std::vector<Outage>& outages) {
     SmallModel builder;
     std::vector<NodeId> plants;
     for (std::size_t k = 0; k < outages.size(); ++k) {
@@ -45,9 +55,9 @@ Tally simulate(const std::vector<Outage>& outages) {
         }
     }
     const Model model = builder.build();
-    const auto tail = tail_size_needed(scenarios, 0.99);
     const std::size_t functions = model.functions.size();
-    Tally tally(TallyShape{1, functions, model.nodes.size(), tail, functions, tail});
+    Tally tally(TallyShape{.sectors = 1, .functions = functions, .nodes = model.nodes.size(), .candidates = functions});
+    LossBlock losses;
     Simulator simulator(model, never);
     Resimulation resimulation(model, simulator);
     LossAccount account(model);
@@ -65,16 +75,19 @@ Tally simulate(const std::vector<Outage>& outages) {
         const Journal& journal = simulator.run(scenario, {});
         const ScenarioLoss& loss = account.assess(scenario, journal);
         tally.add(model, scenario, journal, loss, account.outages(), account.reached(scenario));
-        resimulation.value_all(scenario, loss.total, tally);
+        resimulation.value_all(scenario, loss.total);
+        tally.add_candidates(resimulation.valued());
+        losses.add(loss, resimulation.valued());
     }
-    return tally;
+    return {tally, survey_tails({scenarios, {0.99}, functions, 0.99}, {&losses, 1})};
 }
 
 const ExactMoments& total(const Tally& tally) {
     return tally.loss[static_cast<std::size_t>(Headline::all_causes)];
 }
 
-void expect_mean(const Tally& tally, double exact) {
+void expect_mean(const Findings& found, double exact) {
+    const Tally& tally = found.tally;
     EXPECT_NEAR(total(tally).mean(scenarios) / unit, exact, 4.5 * total(tally).standard_error(scenarios) / unit);
 }
 
@@ -87,13 +100,12 @@ TEST(StaticOutages, buffer_leaves_the_expected_excess_of_a_lognormal_outage) {
 }
 
 TEST(StaticOutages, buffered_exponential_outage_has_the_exact_moments_and_tail) {
-    const Tally tally = simulate({{0.3, {Distribution::Kind::exponential, 24.0, 0.0, {}}, 8.0, 5.0}});
-    expect_mean(tally, 25.7951271807);
+    const Findings found = simulate({{0.3, {Distribution::Kind::exponential, 24.0, 0.0, {}}, 8.0, 5.0}});
+    expect_mean(found, 25.7951271807);
     // Standard error of a sample variance: sqrt((m4 - var^2) / n), here 28.9 with m4 from E X^k = P(X>0) k! 120^k.
-    const double variance = total(tally).variance(scenarios) / (unit * unit);
+    const double variance = total(found.tally).variance(scenarios) / (unit * unit);
     EXPECT_NEAR(variance, 5525.4419371, 4.5 * 28.9);
-    const std::vector<TailEntry> tail = tally.tail[1].descending();
-    const TailRisk risk = tail_risk(tail, scenarios, 0.99);
+    const TailRisk risk = tail_of(found);
     EXPECT_LT(risk.value_at_risk.low / unit, 368.1436857995);
     EXPECT_GT(risk.value_at_risk.high / unit, 368.1436857995);
     EXPECT_NEAR(risk.tail_value_at_risk.value / unit, 488.1436857995,
@@ -112,15 +124,15 @@ TEST(StaticOutages, ranking_of_four_functions_finds_the_exact_reductions) {
         outages.push_back(
             {row.probability, {Distribution::Kind::exponential, row.mean, 0.0, {}}, row.buffer, row.value});
     }
-    const Tally tally = simulate(outages);
-    expect_mean(tally, 394.8836730192);
-    const TailRisk risk = tail_risk(tally.tail[1].descending(), scenarios, 0.99);
+    const Findings found = simulate(outages);
+    expect_mean(found, 394.8836730192);
+    const TailRisk risk = tail_of(found);
     EXPECT_NEAR(risk.tail_value_at_risk.value / unit, 3513.0550941,
                 4.5 * risk.tail_value_at_risk.standard_error / unit);
     EXPECT_LT(risk.value_at_risk.low / unit, 2557.3831731);
     EXPECT_GT(risk.value_at_risk.high / unit, 2557.3831731);
 
-    const Ranking ranking = rank_candidates(tally, 0.99);
+    const Ranking ranking = rank_candidates(found.tally, found.tails, 0.99);
     const auto& all = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
     for (std::size_t k = 0; k < rows.size(); ++k) {
         const Row& row = rows[k];

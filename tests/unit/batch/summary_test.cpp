@@ -7,19 +7,29 @@ namespace {
 
 using ::testing::HasSubstr;
 
-TEST(Summary, begins_with_scenarios_given_up_and_is_silent_without_any) {
-    TallyShape shape;
-    shape.tail_capacity = 50;
-    Tally tally(shape);
+TailFindings fifty_tails(std::size_t candidates) {
+    LossBlock losses;
+    for (int k = 0; k < 50; ++k) {
+        losses.add(ScenarioLoss{}, {});
+    }
+    return survey_tails({50, {}, candidates, 0.9}, {&losses, 1});
+}
+
+Metrics fifty_without_loss(Tally& tally) {
     for (int k = 0; k < 50; ++k) {
         tally.add(Model{}, Scenario{}, Journal{}, ScenarioLoss{}, {}, {});
     }
-    EXPECT_EQ(summary_lines(Model{}, tally, compute_metrics(tally, {}), nullptr, {}).front().find("GIVEN UP"),
-              std::string::npos);
+    return compute_metrics(tally, fifty_tails(0), {});
+}
+
+TEST(Summary, begins_with_scenarios_given_up_and_is_silent_without_any) {
+    Tally tally;
+    const Metrics metrics = fifty_without_loss(tally);
+    EXPECT_EQ(summary_lines(Model{}, tally, metrics, nullptr, {}).front().find("GIVEN UP"), std::string::npos);
     for (std::int64_t number = 3; number < 15; ++number) {
         tally.give_up(number, number == 3 ? GiveUp::too_large : GiveUp::too_much_work);
     }
-    const std::string first = summary_lines(Model{}, tally, compute_metrics(tally, {}), nullptr, {}).front();
+    const std::string first = summary_lines(Model{}, tally, metrics, nullptr, {}).front();
     EXPECT_THAT(first, HasSubstr("WARNING: 12 of 62 scenarios were GIVEN UP (1 too large to draw: lower rates or the "
                                  "horizon; 11 for more work than work_limit"));
     EXPECT_THAT(first, HasSubstr("given up: 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, ..."));
@@ -37,16 +47,10 @@ TEST(Summary, speaks_of_years_only_where_a_scenario_is_one) {
     Model model;
     model.functions.push_back({"grid", {"Grid", "系統"}, SectorId{0}, Law::leontief, Fixed::one()});
     TallyShape shape;
-    shape.tail_capacity = 50;
     shape.candidates = 1;
-    shape.candidate_tail_capacity = 50;
     Tally tally(shape);
-    for (int k = 0; k < 50; ++k) {
-        tally.add(Model{}, Scenario{}, Journal{}, ScenarioLoss{}, {}, {});
-        tally.add_candidate(0, k, {0, 0}, {0, 0}, Tally::Valued::simulated);
-    }
-    const Metrics metrics = compute_metrics(tally, {});
-    const Ranking ranking = rank_candidates(tally, 0.9);
+    const Metrics metrics = fifty_without_loss(tally);
+    const Ranking ranking = rank_candidates(tally, fifty_tails(1), 0.9);
     const auto said = [&](const ScenarioWords& words) {
         std::string text;
         for (const std::string& line : summary_lines(model, tally, metrics, &ranking, words)) {

@@ -19,12 +19,10 @@ TEST(Resimulation, a_function_that_is_not_hit_differs_by_exactly_zero_and_costs_
     Scenario scenario;
     add_damage(scenario, power, 0, 0, {{ticks_per_hour, 1.0}});
     Simulator simulator(model, never);
-    Tally tally(TallyShape{1, 2, 2, 1, 2, 1});
-    Resimulation(model, simulator).value_all(scenario, {110, 110}, tally);
-    EXPECT_TRUE(tally.candidates[0].delta[1].sum() == 110);
-    EXPECT_EQ(tally.candidates[0].simulated, 1);
-    EXPECT_TRUE(tally.candidates[1].delta[1].sum() == 0);
-    EXPECT_EQ(tally.candidates[1].simulated, 0);
+    Resimulation resimulation(model, simulator);
+    EXPECT_EQ(resimulation.value_all(scenario, {110, 110}), GiveUp::no);
+    ASSERT_EQ(resimulation.valued().size(), 1U);
+    EXPECT_EQ(resimulation.valued()[0], (CandidateDelta{0, {110, 110}}));
 }
 
 TEST(Resimulation, never_being_hit_is_the_same_as_a_scenario_without_the_hits) {
@@ -37,9 +35,9 @@ TEST(Resimulation, never_being_hit_is_the_same_as_a_scenario_without_the_hits) {
         Simulator simulator(one.model, one.cap);
         LossAccount account(one.model);
         const auto baseline = account.assess(one.scenario, simulator.run(one.scenario, {})).total;
-        const std::size_t functions = one.model.functions.size();
-        Tally tally(TallyShape{1, functions, one.model.nodes.size(), 1, functions, 1});
-        Resimulation(one.model, simulator).value_all(one.scenario, baseline, tally);
+        Resimulation resimulation(one.model, simulator);
+        resimulation.value_all(one.scenario, baseline);
+        std::span<const CandidateDelta> rest = resimulation.valued();
         for (const FunctionId function : ids_of(one.model.functions)) {
             Scenario without = one.scenario;
             without.damages.clear();
@@ -48,9 +46,17 @@ TEST(Resimulation, never_being_hit_is_the_same_as_a_scenario_without_the_hits) {
                     without.damages.push_back(damage);
                 }
             }
+            if (without.damages.size() == one.scenario.damages.size()) {
+                continue;  // not hit: nothing is simulated
+            }
             const auto expected = account.assess(without, simulator.run(without, {})).total;
-            EXPECT_TRUE(tally.candidates[function.offset()].delta[1].sum() == baseline[1] - expected[1]) << number;
+            ASSERT_FALSE(rest.empty());
+            EXPECT_EQ(rest.front(),
+                      (CandidateDelta{function.value(), {baseline[0] - expected[0], baseline[1] - expected[1]}}))
+                << number;
+            rest = rest.subspan(1);
         }
+        EXPECT_TRUE(rest.empty());
     }
 }
 

@@ -36,7 +36,7 @@ TallyShape shape_of(const Model& model) {
     shape.functions = 2;
     shape.affected_functions = 2;
     shape.nodes = 2;
-    shape.tail_capacity = 3;
+    shape.worst = 3;
     shape.regions = 1;
     shape.sources = SourceRow(model).size();
     shape.observe_times = 2;

@@ -1,7 +1,6 @@
 #include "ranking/ranking.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <gtest/gtest.h>
 
@@ -10,28 +9,39 @@ namespace {
 
 /// 1 000 years; candidate 0 takes 10 off every fifth year, candidate 1 takes all off the worst ten years, candidate 2
 /// nothing.
-Tally sample() {
-    Tally tally(TallyShape{0, 3, 0, 1000, 3, 1000});
-    for (std::int64_t year = 0; year < 1000; ++year) {
-        const Jpy loss = year < 10 ? 5000 + year : year % 50;
-        const std::array<Jpy, headline_count> baseline{loss / 2, loss};
-        tally.scenarios += 1;
-        for (std::size_t h = 0; h < headline_count; ++h) {
-            tally.tail[h].add({baseline[h], year});
-        }
-        const auto value = [&](std::size_t candidate, Jpy now) {
-            tally.add_candidate(candidate, year, baseline, {now / 2, now},
-                                now == loss ? Tally::Valued::unchanged : Tally::Valued::simulated);
-        };
-        value(0, year % 5 == 0 ? loss - std::min<Jpy>(loss, 10) : loss);
-        value(1, year < 10 ? 0 : loss);
-        value(2, loss);
+struct Sample {
+    Tally tally{TallyShape{.candidates = 3}};
+    LossBlock losses;
+
+    Sample();
+    Ranking rank() const {
+        return rank_candidates(tally, survey_tails({tally.scenarios, {}, 3, 0.99}, {&losses, 1}), 0.99);
     }
-    return tally;
+};
+
+Sample::Sample() {
+    for (std::int64_t year = 0; year < 1000; ++year) {
+        ScenarioLoss loss;
+        const Jpy all = year < 10 ? 5000 + year : year % 50;
+        loss.total = {all / 2, all};
+        std::vector<CandidateDelta> valued;
+        const auto value = [&](std::int64_t candidate, Jpy now) {
+            valued.push_back({candidate, {all / 2 - now / 2, all - now}});
+        };
+        if (year % 5 == 0) {
+            value(0, all - std::min<Jpy>(all, 10));
+        }
+        if (year < 10) {
+            value(1, 0);
+        }
+        ++tally.scenarios;
+        tally.add_candidates(valued);
+        losses.add(loss, valued);
+    }
 }
 
 TEST(Ranking, orders_by_the_paired_difference_of_the_mean) {
-    const Ranking ranking = rank_candidates(sample(), 0.99);
+    const Ranking ranking = Sample().rank();
     const auto& all = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
     ASSERT_EQ(all.size(), 3U);
     EXPECT_EQ(all[1].rank, 1);
@@ -44,7 +54,7 @@ TEST(Ranking, orders_by_the_paired_difference_of_the_mean) {
 }
 
 TEST(Ranking, a_candidate_that_could_not_matter_differs_by_exactly_zero) {
-    const Ranking ranking = rank_candidates(sample(), 0.99);
+    const Ranking ranking = Sample().rank();
     for (const auto& headline : ranking.by_headline) {
         EXPECT_EQ(headline[2].delta_mean.value, 0.0);
         EXPECT_EQ(headline[2].delta_mean.standard_error, 0.0);
@@ -55,7 +65,7 @@ TEST(Ranking, a_candidate_that_could_not_matter_differs_by_exactly_zero) {
 }
 
 TEST(Ranking, of_nothing_is_empty) {
-    EXPECT_TRUE(rank_candidates(Tally(TallyShape{}), 0.99).by_headline[0].empty());
+    EXPECT_TRUE(rank_candidates(Tally(TallyShape{}), {}, 0.99).by_headline[0].empty());
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ protected:
         directory_.manifests(found);
         return found;
     }
-    static std::string state_bytes(const RowFile& rows) { return ShareState{{}, Tally{}, {rows}}.to_bytes(); }
+    static std::string state_bytes(const RowFile& rows) { return ShareState{{}, Tally{}, {rows}, {}}.to_bytes(); }
 
     test::ScratchDirectory scratch_;
     CheckpointDirectory directory_{scratch_.path()};
@@ -48,7 +48,7 @@ protected:
 
 TEST_F(CheckpointTest, gives_back_what_was_put_into_it) {
     const test::SampleRun run(12);
-    const ShareState state{NumberSet({0, 12}), run.tally, {{"rows.1.0", 123}}};
+    const ShareState state{NumberSet({0, 12}), run.tally, {{"losses.1.0", 99}}, {{"rows.1.0", 123}}};
     const CheckpointPart part = directory_.write_part(1, 0, state.to_bytes());
     directory_.publish({"0.1", "abc", "def", 1, 2, 12, 2, 5, {part}});
     std::vector<std::string> found;
@@ -70,7 +70,8 @@ TEST_F(CheckpointTest, may_say_that_nothing_is_finished) {
 }
 
 TEST_F(CheckpointTest, refuses_every_state_that_was_cut) {
-    const std::string bytes = ShareState{NumberSet({0, 12}), test::SampleRun(12).tally, {{"rows.1.0", 123}}}.to_bytes();
+    const std::string bytes =
+        ShareState{NumberSet({0, 12}), test::SampleRun(12).tally, {{"losses.1.0", 77}}, {{"rows.1.0", 123}}}.to_bytes();
     for (std::size_t size = 0; size < bytes.size(); ++size) {
         ASSERT_THROW(ShareState::from_bytes(bytes.substr(0, size)), IoError) << size;
     }

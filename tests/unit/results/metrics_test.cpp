@@ -1,37 +1,18 @@
 #include "results/metrics.hpp"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <cmath>
 
 namespace hadome {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
-
-TEST(ExceedanceProbabilities, have_ten_scenarios_beyond) {
-    EXPECT_THAT(exceedance_probabilities(19), IsEmpty());
-    EXPECT_THAT(exceedance_probabilities(20), ElementsAre(0.5));
-    EXPECT_THAT(exceedance_probabilities(1000), ElementsAre(0.5, 0.2, 0.1, 0.05, 0.02, 0.01));
-    EXPECT_EQ(exceedance_probabilities(1'000'000).back(), 1e-5);
-}
-
-TEST(TailCapacity, reaches_as_deep_as_the_curves_and_levels_read) {
-    const std::vector<double> low{0.1};
-    const std::vector<double> high{0.99};
-    EXPECT_GE(tail_capacity_for(1000, high), 500u);
-    EXPECT_LE(tail_capacity_for(1000, high), 600u);
-    EXPECT_GE(tail_capacity_for(1000, low), 900u);
-    EXPECT_EQ(tail_capacity_for(0, high), 0u);
-}
-
-/// 1 000 years of losses 0, 1, ..., 999.
-Tally staircase(std::int64_t years, const std::vector<double>& levels) {
+/// Metrics of years of losses 0, 1, 2, ...
+Metrics staircase(std::int64_t years, const std::vector<double>& levels) {
     TallyShape shape;
     shape.sectors = 1;
-    shape.tail_capacity = tail_capacity_for(years, levels);
     Tally tally(shape);
+    LossBlock losses;
     Model model;
     model.sectors.push_back({"power", {}});
     Scenario scenario;
@@ -43,13 +24,14 @@ Tally staircase(std::int64_t years, const std::vector<double>& levels) {
         loss.by_kind[1] = scenario.number;
         loss.largest_event = scenario.number / 10;
         tally.add(model, scenario, Journal{}, loss, {}, {});
+        losses.add(loss, {});
     }
-    return tally;
+    return compute_metrics(tally, survey_tails({years, levels, 0, 0.99}, {&losses, 1}), levels);
 }
 
 TEST(Metrics, of_a_staircase_are_known_in_closed_form) {
     const std::vector<double> levels{0.9};
-    const Metrics metrics = compute_metrics(staircase(1000, levels), levels);
+    const Metrics metrics = staircase(1000, levels);
     const HeadlineMetrics& all = metrics.headline[1];
     EXPECT_DOUBLE_EQ(all.mean.value, 499.5);
     EXPECT_NEAR(all.sd, std::sqrt(1000.0 * 1001.0 / 12.0), 1e-9);
@@ -72,10 +54,10 @@ TEST(Metrics, of_a_staircase_are_known_in_closed_form) {
 
 TEST(Metrics, do_not_claim_to_know_more_than_the_sample_says) {
     const std::vector<double> levels{0.9};
-    const Metrics none = compute_metrics(staircase(0, levels), levels);
+    const Metrics none = staircase(0, levels);
     EXPECT_TRUE(std::isnan(none.headline[1].mean.value));
     EXPECT_TRUE(std::isnan(none.headline[1].tail.at(0).tail_value_at_risk.value));
-    const Metrics one = compute_metrics(staircase(1, levels), levels);
+    const Metrics one = staircase(1, levels);
     EXPECT_EQ(one.headline[1].mean.value, 0.0);
     EXPECT_TRUE(std::isinf(one.headline[1].mean.standard_error));
     EXPECT_TRUE(std::isnan(one.headline[1].sd));

@@ -29,8 +29,8 @@ void write(const std::filesystem::path& directory, const SampleRun& run) {
     if (run.input.options.scenario_table == ScenarioTable::all) {
         rows.add(run.rows(0, run.input.options.scenarios));
     }
-    const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.input.options.ranking_tail_level);
+    const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
     const bool ranks = run.input.options.candidates == Candidates::functions;
     const RunFindings findings{run.tally, metrics, ranks ? &ranking : nullptr};
     write_results(directory, run.input, &findings, rows, alone);
@@ -164,8 +164,8 @@ TEST(ResultsFile, leaves_scenarios_that_were_given_up_out_of_all_but_their_count
     block.add_given_up(51, GiveUp::too_many_changes, 2);
     test::MemoryRows rows;
     rows.add(block);
-    const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.input.options.ranking_tail_level);
+    const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
     const RunFindings findings{run.tally, metrics, &ranking};
     write_results(directory.path(), run.input, &findings, rows, alone);
     const std::filesystem::path file = directory / "results.h5";
@@ -185,8 +185,8 @@ TEST(ResultsFile, is_named_only_after_what_has_to_come_before) {
     SerialCommunicator alone;
     test::MemoryRows rows;
     rows.add(run.rows(0, 10));
-    const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.input.options.ranking_tail_level);
+    const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
     const RunFindings findings{run.tally, metrics, &ranking};
     std::string told;
     write_results(directory.path(), run.input, &findings, rows, alone, [&](const std::string& digest) {

@@ -10,6 +10,7 @@ namespace hadome {
 namespace {
 
 using ::testing::ElementsAre;
+using Reader = RowReader<ScenarioBlock>;
 
 class RowLogTest : public ::testing::Test {
 protected:
@@ -23,7 +24,7 @@ protected:
     }
     /// Reads all of it. \returns first scenarios of the blocks
     std::vector<std::int64_t> read(const std::vector<RowFile>& files) const {
-        RowReader reader(scratch_.path(), files);
+        Reader reader(scratch_.path(), files);
         std::vector<std::int64_t> first;
         std::int64_t rows = 0;
         for (auto blocks = reader.next(1); !blocks.empty(); blocks = reader.next(1)) {
@@ -44,8 +45,20 @@ protected:
     test::ScratchDirectory scratch_;
 };
 
-TEST_F(RowLogTest, gives_the_rows_of_several_logs_by_rising_scenario) {
-    EXPECT_THAT(read({log("a", {{20, 30}, {0, 5}}), log("b", {{5, 20}})}), ElementsAre(0, 5, 20));
+TEST_F(RowLogTest, gives_the_rows_of_several_logs_as_often_as_is_asked) {
+    const std::vector<RowFile> files{log("a", {{20, 30}, {0, 5}}), log("empty", {}), log("b", {{5, 20}})};
+    EXPECT_THAT(read(files), ElementsAre(20, 0, 5));
+    Reader reader(scratch_.path(), files);
+    EXPECT_EQ(reader.seen(), NumberSet({0, 30}));
+    for (int time = 0; time < 2; ++time) {
+        std::vector<std::int64_t> first;
+        for (const ScenarioBlock& block : reader.next(1 << 20)) {
+            first.push_back(block.first);
+        }
+        EXPECT_THAT(first, ElementsAre(0, 5, 20));  // within one part by rising scenario
+        EXPECT_TRUE(reader.next(1).empty());
+        reader.rewind();
+    }
 }
 
 TEST_F(RowLogTest, refuses_a_log_with_any_bit_turned) {
@@ -56,7 +69,7 @@ TEST_F(RowLogTest, refuses_a_log_with_any_bit_turned) {
             std::string bytes = good;
             bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1U << bit));
             write(file, bytes);
-            ASSERT_THROW(RowReader(scratch_.path(), {file}), IoError) << "bit " << bit << " of byte " << at;
+            ASSERT_THROW(Reader(scratch_.path(), {file}), IoError) << "bit " << bit << " of byte " << at;
         }
     }
 }
@@ -66,13 +79,13 @@ TEST_F(RowLogTest, refuses_a_log_that_is_shorter_than_was_noted) {
     const std::string good = test::bytes_of(scratch_.path() / "a");
     for (std::size_t size = 0; size < good.size(); ++size) {
         write(file, good.substr(0, size));
-        ASSERT_THROW(RowReader(scratch_.path(), {file}), IoError) << size;
+        ASSERT_THROW(Reader(scratch_.path(), {file}), IoError) << size;
     }
     write(file, good);
     for (const std::int64_t more : {std::int64_t{1}, std::int64_t{1} << 60, -2 * file.bytes}) {
-        EXPECT_THROW(RowReader(scratch_.path(), {{file.name, file.bytes + more}}), IoError);
+        EXPECT_THROW(Reader(scratch_.path(), {{file.name, file.bytes + more}}), IoError);
     }
-    EXPECT_THROW(RowReader(scratch_.path(), {{"missing", 0}}), IoError);
+    EXPECT_THROW(Reader(scratch_.path(), {{"missing", 0}}), IoError);
     write(file, good + "what was added after the checkpoint");
     EXPECT_THAT(read({file}), ElementsAre(0));
 }

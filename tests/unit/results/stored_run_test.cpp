@@ -26,8 +26,8 @@ void write(const std::filesystem::path& directory, const SampleRun& run) {
     if (run.input.options.scenario_table == ScenarioTable::all) {
         rows.add(run.rows(0, run.input.options.scenarios));
     }
-    const Metrics metrics = compute_metrics(run.tally, run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.input.options.ranking_tail_level);
+    const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
     const RunFindings findings{run.tally, metrics, &ranking};
     write_results(directory, run.input, &findings, rows, alone);
 }

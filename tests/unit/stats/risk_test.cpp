@@ -9,16 +9,46 @@
 #include <vector>
 
 #include "stats/moments.hpp"
+#include "stats/tail.hpp"
 
 namespace hadome {
 namespace {
 
-std::vector<TailEntry> descending(const std::vector<std::int64_t>& losses) {
-    TailBuffer tail(losses.size());
+/// All order statistics of a sample.
+OrderStatistics order_of(std::vector<std::int64_t> losses) {
+    std::sort(losses.begin(), losses.end());
+    OrderStatistics order;
     for (std::size_t k = 0; k < losses.size(); ++k) {
-        tail.add({losses[k], static_cast<std::int64_t>(k)});
+        order.put(static_cast<std::int64_t>(k) + 1, losses[k]);
     }
-    return tail.descending();
+    return order;
+}
+
+std::int64_t value_at_risk(const std::vector<std::int64_t>& losses, double level) {
+    const auto n = static_cast<std::int64_t>(losses.size());
+    return order_of(losses).at(quantile_ranks(n, level).value);
+}
+
+TailRisk risk_of(const std::vector<std::int64_t>& losses, double level) {
+    const std::int64_t v = value_at_risk(losses, level);
+    Excesses beyond;
+    for (const std::int64_t loss : losses) {
+        if (loss > v) {
+            ++beyond.scenarios;
+            beyond.moments.add(loss - v);
+        }
+    }
+    return tail_risk(order_of(losses), beyond, static_cast<std::int64_t>(losses.size()), level);
+}
+
+Estimate difference_of(const std::vector<std::int64_t>& x, const std::vector<std::int64_t>& y, double level) {
+    const std::int64_t v_x = value_at_risk(x, level);
+    const std::int64_t v_y = value_at_risk(y, level);
+    ExactMoments differences;
+    for (std::size_t k = 0; k < x.size(); ++k) {
+        differences.add(std::max<std::int64_t>(x[k] - v_x, 0) - std::max<std::int64_t>(y[k] - v_y, 0));
+    }
+    return tail_difference(v_x, v_y, differences, static_cast<std::int64_t>(x.size()), level);
 }
 
 double uniform(std::mt19937_64& generator) {
@@ -99,7 +129,7 @@ TEST(TailRisk, order_statistic_interval_has_the_published_ranks) {
         for (std::size_t k = 0; k < losses.size(); ++k) {
             losses[k] = static_cast<std::int64_t>(k) + 1;
         }
-        const TailRisk risk = tail_risk(descending(losses), n, level);
+        const TailRisk risk = risk_of(losses, level);
         EXPECT_EQ(risk.value_at_risk.low, low);
         EXPECT_EQ(risk.value_at_risk.high, high);
         EXPECT_EQ(risk.value_at_risk.value, std::llround(level * n));
@@ -110,7 +140,7 @@ TEST(TailRisk, splits_an_atom_at_the_quantile) {
     // 1 in 250 years loses 1 000: VaR99 = 0, TVaR99 = .004 x 1 000 / .01.
     std::vector<std::int64_t> losses(10000, 0);
     std::fill_n(losses.begin(), 40, 1000);
-    const TailRisk risk = tail_risk(descending(losses), 10000, 0.99);
+    const TailRisk risk = risk_of(losses, 0.99);
     EXPECT_EQ(risk.value_at_risk.value, 0.0);
     EXPECT_NEAR(risk.tail_value_at_risk.value, 400.0, 1e-9);
     EXPECT_FALSE(risk.certified);
@@ -125,7 +155,7 @@ TEST(TailRisk, exponential_loss_has_the_exact_tail_and_standard_error) {
     for (std::int64_t k = 0; k < n; ++k) {
         losses.push_back(std::llround(-10.0 * std::log(uniform(generator)) * unit));
     }
-    const TailRisk risk = tail_risk(descending(losses), n, 0.99);
+    const TailRisk risk = risk_of(losses, 0.99);
     EXPECT_TRUE(risk.certified);
     EXPECT_NEAR(risk.tail_value_at_risk.standard_error * std::sqrt(n) / unit, 141.067360, 14.1);
     EXPECT_NEAR(risk.tail_value_at_risk.value / unit, 56.0517018599,
@@ -135,8 +165,8 @@ TEST(TailRisk, exponential_loss_has_the_exact_tail_and_standard_error) {
 }
 
 TEST(TailDifference, of_a_sample_with_itself_is_exactly_zero) {
-    const std::vector<TailEntry> tail = descending({5, 3, 9, 9, 1, 0, 0, 7, 2, 2});
-    const Estimate difference = tail_difference(tail, tail, 10, 0.8);
+    const std::vector<std::int64_t> sample{5, 3, 9, 9, 1, 0, 0, 7, 2, 2};
+    const Estimate difference = difference_of(sample, sample, 0.8);
     EXPECT_EQ(difference.value, 0.0);
     EXPECT_EQ(difference.standard_error, 0.0);
 }
@@ -150,29 +180,20 @@ TEST(TailDifference, is_the_difference_of_the_two_tails_and_its_error_is_paired)
         x.push_back(std::llround(-1e6 * std::log(uniform(generator))));
         y.push_back(x.back() * 9 / 10);
     }
-    const Estimate difference = tail_difference(descending(x), descending(y), n, 0.99);
-    const TailRisk risk_x = tail_risk(descending(x), n, 0.99);
-    const TailRisk risk_y = tail_risk(descending(y), n, 0.99);
+    const Estimate difference = difference_of(x, y, 0.99);
+    const TailRisk risk_x = risk_of(x, 0.99);
+    const TailRisk risk_y = risk_of(y, 0.99);
     EXPECT_NEAR(difference.value, risk_x.tail_value_at_risk.value - risk_y.tail_value_at_risk.value, 1e-3);
     // Y = .9 X: the paired error is a tenth of X's, where independent samples would have 1.35 times X's.
     EXPECT_NEAR(difference.standard_error, 0.1 * risk_x.tail_value_at_risk.standard_error,
                 0.01 * risk_x.tail_value_at_risk.standard_error);
 }
 
-TEST(TailSizeNeeded, is_enough_for_the_estimates_of_a_truncated_tail) {
-    std::vector<std::int64_t> losses(5000);
-    for (std::size_t k = 0; k < losses.size(); ++k) {
-        losses[k] = static_cast<std::int64_t>((k * 7919) % 5000);
-    }
-    for (const double level : {0.5, 0.9, 0.99, 0.999, 0.9999}) {
-        const std::vector<TailEntry> all = descending(losses);
-        const std::vector<TailEntry> enough(all.begin(),
-                                            all.begin() + static_cast<std::ptrdiff_t>(tail_size_needed(5000, level)));
-        const TailRisk of_all = tail_risk(all, 5000, level);
-        const TailRisk of_tail = tail_risk(enough, 5000, level);
-        EXPECT_EQ(of_all.tail_value_at_risk.value, of_tail.tail_value_at_risk.value) << level;
-        EXPECT_EQ(of_all.value_at_risk.low, of_tail.value_at_risk.low) << level;
-    }
+TEST(ExceedanceProbabilities, have_ten_scenarios_beyond) {
+    EXPECT_TRUE(exceedance_probabilities(19).empty());
+    EXPECT_EQ(exceedance_probabilities(20), std::vector<double>{0.5});
+    EXPECT_EQ(exceedance_probabilities(1000), (std::vector<double>{0.5, 0.2, 0.1, 0.05, 0.02, 0.01}));
+    EXPECT_EQ(exceedance_probabilities(1'000'000).back(), 1e-5);
 }
 
 TEST(ExceedanceCurve, reads_the_loss_exceeded_with_a_probability) {
@@ -181,7 +202,7 @@ TEST(ExceedanceCurve, reads_the_loss_exceeded_with_a_probability) {
         losses[k] = static_cast<std::int64_t>(k) + 1;
     }
     const std::vector<double> probabilities{0.5, 0.1, 0.01};
-    const std::vector<Exceedance> curve = exceedance_curve(descending(losses), 1000, probabilities);
+    const std::vector<Exceedance> curve = exceedance_curve(order_of(losses), 1000, probabilities);
     EXPECT_EQ(curve[0].loss, 500.0);
     EXPECT_EQ(curve[1].loss, 900.0);
     EXPECT_EQ(curve[2].loss, 990.0);
