@@ -85,6 +85,13 @@ def log_of(directory):
     return ""
 
 
+def results_in(directory):
+    """Which file they are: an extended run replaces them."""
+    with contextlib.suppress(OSError):
+        return os.stat(directory / "results.h5").st_ino
+    return None
+
+
 class Job:
     """One command under mpirun, in a session of its own."""
 
@@ -93,6 +100,7 @@ class Job:
         self.directory = directory
         self.rows_before = self._rows()
         self.log_before = len(log_of(directory))
+        self.results_before = results_in(directory)
         self.output = tempfile.TemporaryFile()
         self.process = subprocess.Popen([MPIEXEC, *mca, "-n", str(ranks), *before, HADOME, *command, "--threads", str(threads),
                                          "--progress", "none"], stdout=self.output, stderr=subprocess.STDOUT,
@@ -122,7 +130,7 @@ class Job:
 
     def phase(self):
         names = names_in(self.directory)
-        if "results.h5" in names:
+        if results_in(self.directory) != self.results_before:
             return "finished"
         if "results.h5.part" in names or "simulated in" in log_of(self.directory)[self.log_before:]:
             return "publish"
@@ -175,7 +183,7 @@ def resume_command(directory, *more):
 
 
 class Undisturbed:
-    """What the results have to be, and how long the phases last with one thread and with more."""
+    """What the results have to be, also of half the scenarios, and how long the phases last with one thread and with more."""
 
     def __init__(self, parent, scenarios):
         self.scenarios = scenarios
@@ -195,6 +203,10 @@ class Undisturbed:
             assert getattr(self, "digest", digest) == digest, "undisturbed runs differ"
             self.digest = digest
             shutil.rmtree(directory)
+        half = parent / "undisturbed_half"
+        assert Job(half, 2, 1, run_command(half, scenarios // 2)).wait() == 0
+        self.digest_of_half = sha256(half)
+        shutil.rmtree(half)
 
     def moments(self, workers):
         """When compute begins, when publishing does, and the end [s]."""
@@ -317,7 +329,12 @@ def how_resumed(said, scenarios):
 
 
 def kill_until_done(directory, rng, undisturbed, aims):
-    """One run that is killed once or more often, and gone on with until it is done. \\param aims (phase, kind) of kills"""
+    """One run that is killed once or more often, and gone on with until it is done. \\param aims (phase, kind) of kills
+
+    Every second one begins with half of the scenarios and is extended by those that go on with it."""
+    extended = rng.random() < 0.5
+    first = undisturbed.scenarios // 2 if extended else undisturbed.scenarios
+    more = ["--scenarios", str(undisturbed.scenarios)] if extended else []
     records = []
     resumed_at = None  # the record that waits to be told how the run went on
     rest = 1.0
@@ -330,12 +347,21 @@ def kill_until_done(directory, rng, undisturbed, aims):
                 records[resumed_at] = records[resumed_at]._replace(resumed=how)
                 resumed_at = None
 
+    def is_done():
+        """\\raises Failure when there are results that are neither of all scenarios nor of those it began with"""
+        if results_in(directory) is None:
+            return False
+        found = sha256(directory)
+        if found != undisturbed.digest and not (extended and found == undisturbed.digest_of_half):
+            raise Failure("wrong results")
+        return found == undisturbed.digest
+
     for aimed, kind in aims:
-        if (directory / "results.h5").exists():
+        if is_done():
             break  # there is nothing left to kill
         kill = Kill(rng, aimed, kind)
         begun = is_begun(directory)
-        command = (resume_command(directory) if begun else run_command(directory, undisturbed.scenarios)) + kill.options()
+        command = (resume_command(directory, *more) if begun else run_command(directory, first)) + kill.options()
         job = Job(directory, kill.ranks, kill.threads, command)
         try:
             kill.wait_for_moment(job, undisturbed, rest)
@@ -355,24 +381,26 @@ def kill_until_done(directory, rng, undisturbed, aims):
         resumed_at = len(records) - 1
         if match := re.search(r"(\d+)(?: scenarios)? are missing", job.said()):
             rest = int(match.group(1)) / undisturbed.scenarios
-        if (directory / "results.h5").exists() and sha256(directory) != undisturbed.digest:
-            raise Failure("wrong results")
-    begun = is_begun(directory)
-    job = Job(directory, rng.randint(1, 3), rng.randint(1, 2),
-              resume_command(directory) if begun else run_command(directory, undisturbed.scenarios))
-    try:
-        code = job.wait()
-        if code != 0:
-            raise Failure(f"exit code {code} of the last session\n{job.said()}")
-        if gone(directory) is None:
-            raise Failure("processes are left")
-    except BaseException:
-        job.end()
-        raise
-    note(job.said(), begun)
-    if sha256(directory) != undisturbed.digest:
-        raise Failure("wrong results")
-    left = names_in(directory) - {"results.h5", "provenance.json", "log"}
+        is_done()
+    for _ in range(2):  # a run that is only begun now is extended by a second session
+        begun = is_begun(directory)
+        job = Job(directory, rng.randint(1, 3), rng.randint(1, 2),
+                  resume_command(directory, *more) if begun else run_command(directory, first))
+        try:
+            code = job.wait()
+            if code != 0:
+                raise Failure(f"exit code {code} of the last session\n{job.said()}")
+            if gone(directory) is None:
+                raise Failure("processes are left")
+        except BaseException:
+            job.end()
+            raise
+        note(job.said(), begun)
+        if is_done():
+            break
+    else:
+        raise Failure("the run is not done after its last session")
+    left = names_in(directory) - {"results.h5", "provenance.json", "log", "checkpoint"}
     if left:
         raise Failure(f"left in the directory: {sorted(left)}")
     shutil.rmtree(directory)

@@ -223,7 +223,7 @@ void Conductor::lead() {
     }
     if (done() == asked_for_ && !is_stopping_) {
         // What took long is put away before it is published.
-        if (precautions_.must_keep_state || now > worth_keeping) {
+        if (precautions_.keep_state || precautions_.must_keep_state || now > worth_keeping) {
             is_finishing_ = true;
             begin_checkpoint();
         } else {

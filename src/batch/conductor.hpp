@@ -22,7 +22,8 @@ struct Precautions {
     double checkpoint_every = 600.0;   ///< [s] between periodic checkpoints
     std::optional<double> stop_after;  ///< [s] of wall time since the clock of Progress began, checkpoint included
     double silence_allowed = 600.0;    ///< [s] after which a rank that says nothing is taken to be lost
-    bool must_keep_state = false;      ///< a finished run leaves a checkpoint, for it is a shard
+    bool keep_state = true;            ///< a finished run leaves a checkpoint, to be extended
+    bool must_keep_state = false;      ///< ... or else has failed, for it is a shard
 };
 
 enum class Outcome {

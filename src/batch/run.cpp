@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "batch/batch_system.hpp"
+#include "batch/extend.hpp"
 #include "batch/publish_run.hpp"
 #include "batch/run_directory.hpp"
 #include "batch/simulate.hpp"
@@ -75,6 +76,20 @@ Precautions precautions_of(const RunManner& manner, const Shard& shard, const Co
     return precautions;
 }
 
+/// Of a run whose results are published.
+void close_state(const std::filesystem::path& directory, const CheckpointDirectory& checkpoints, std::int64_t scenarios,
+                 const RunManner& manner, RunLog& log) {
+    if (!manner.precautions.keep_state) {
+        checkpoints.remove();
+        return;
+    }
+    checkpoints.note_published(scenarios);
+    log.say(
+        fmt::format("more scenarios: hadome resume {} --scenarios N; for that {} is kept ({:.1f} MB), remove it if "
+                    "there will be none",
+                    directory.string(), checkpoints.path().string(), static_cast<double>(checkpoints.size()) / 1e6));
+}
+
 /// Collective: simulates what is missing, and publishes or stops.
 ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& input, Beginning beginning,
                    const RunManner& manner, int threads, Provenance& provenance, RunLog& log,
@@ -119,9 +134,7 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
         return ExitCode::success;
     }
     publish_run(directory, input, *state, checkpoints.path(), provenance, log, communicator);
-    if (communicator.is_root()) {
-        checkpoints.remove();
-    }
+    agree_on_root(communicator, [&] { close_state(directory, checkpoints, input.options.scenarios, manner, log); });
     return ExitCode::success;
 }
 
@@ -170,7 +183,9 @@ ExitCode run_batch(const RunRequest& request, Communicator& communicator) {
                      communicator);
 }
 
-ExitCode resume_batch(const std::filesystem::path& path, const RunManner& manner, Communicator& communicator) {
+ExitCode resume_batch(const ResumeRequest& request, Communicator& communicator) {
+    const std::filesystem::path& path = request.directory;
+    const RunManner& manner = request.manner;
     const int threads = threads_of(manner);
     const std::optional<Watchdog> watchdog = watch(manner, communicator);
     RunLog log{voice_of(communicator)};
@@ -181,11 +196,13 @@ ExitCode resume_batch(const std::filesystem::path& path, const RunManner& manner
     const StoppedRun run = share_stopped_run(communicator, [&] {
         directory.emplace(path, RunDirectory::For::resume);
         log.open_file(path / "log");
-        finished = std::filesystem::exists(path / results_file_name);
+        if (request.scenarios) {
+            extend(path, *request.scenarios, log);
+        }
+        finished = is_finished(path);
         if (finished) {
-            checkpoints.remove();  // a kill after publishing may have left it
             log.say("the run is finished: " + (path / results_file_name).string());
-            return StoppedRun{path, {}, {}, {}};
+            return StoppedRun{path, {}, {}, {}, {}};
         }
         return read_stopped_run(path);
     });

@@ -39,8 +39,15 @@ struct RunRequest {
 /// \throws AgreedError on every rank for whatever a user or the system can get wrong before and after simulating
 ExitCode run_batch(const RunRequest& request, Communicator& communicator);
 
+struct ResumeRequest {
+    std::filesystem::path directory;
+    std::optional<std::int64_t> scenarios;  ///< in all, to extend the run; as many as it was of otherwise
+    RunManner manner;
+};
+
 /// Collective: goes on with the run in DIR from its newest good checkpoint, on any number of ranks and threads. A
-/// finished run is left as it is.
-ExitCode resume_batch(const std::filesystem::path& directory, const RunManner& manner, Communicator& communicator);
+/// finished run is left as it is, unless it is to be extended: the results are then those of one run of as many
+/// scenarios, and replace the old ones when they are whole.
+ExitCode resume_batch(const ResumeRequest& request, Communicator& communicator);
 
 }  // namespace hadome

@@ -56,6 +56,7 @@ StoppedRun share_stopped_run(Communicator& communicator, const std::function<Sto
         ByteWriter out;
         out.put_text(run.directory.string());
         out.put_text(run.resolved);
+        out.put(run.extended_to);
         out.put(static_cast<std::uint64_t>(run.manifests.size()));
         for (const Manifest& manifest : run.manifests) {
             out.put_text(manifest.to_text());
@@ -67,6 +68,7 @@ StoppedRun share_stopped_run(Communicator& communicator, const std::function<Sto
         ByteReader in(bytes);
         run.directory = in.get_text();
         run.resolved = in.get_text();
+        run.extended_to = in.get<std::optional<std::int64_t>>();
         const auto count = in.get<std::uint64_t>();
         for (std::uint64_t k = 0; k < count; ++k) {
             run.manifests.push_back(Manifest::from_text("manifest", in.get_text()));
@@ -77,7 +79,7 @@ StoppedRun share_stopped_run(Communicator& communicator, const std::function<Sto
 
 StoppedRun read_stopped_run(const std::filesystem::path& directory) {
     const CheckpointDirectory checkpoints(directory);
-    StoppedRun run{directory, checkpoints.read_input(), {}, {}};
+    StoppedRun run{directory, checkpoints.read_input(), {}, {}, checkpoints.extended_to()};
     run.manifests = checkpoints.manifests(run.problems);
     return run;
 }
@@ -94,6 +96,9 @@ LoadedInput input_of(const StoppedRun& run) {
             throw IoError(name + ": is not the input of the checkpoint; its digest is " + input.digest + ", not " +
                           manifest.input_digest + "; restore it or run again");
         }
+    }
+    if (run.extended_to) {
+        input = load_input(name, files, Overrides{.scenarios = *run.extended_to});
     }
     return input;
 }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,10 @@ struct Beginning {
 /// Text of the checkpoints of one run directory, as the root has read it.
 struct StoppedRun {
     std::filesystem::path directory;
-    std::string resolved;               ///< input
-    std::vector<Manifest> manifests;    ///< newest first
-    std::vector<std::string> problems;  ///< of manifests that cannot be read
+    std::string resolved;                     ///< input
+    std::vector<Manifest> manifests;          ///< newest first
+    std::vector<std::string> problems;        ///< of manifests that cannot be read
+    std::optional<std::int64_t> extended_to;  ///< scenarios, where the input names fewer
 };
 
 /// Collective: the root reads it, all ranks get it. \param read returns it, on the root

@@ -42,6 +42,9 @@ std::function<void()> add_run_options(CLI::App& command, const std::shared_ptr<R
                   [manner](double seconds) { manner->precautions.stop_after = seconds; });
     add_wall_time(command, "--watchdog", "Silence after which a rank is taken to be lost (default 10m)",
                   [manner](double seconds) { manner->precautions.silence_allowed = seconds; });
+    command.add_flag_callback(
+        "--discard-state", [manner] { manner->precautions.keep_state = false; },
+        "When the run is finished, remove DIR/checkpoint: less disk, but the run cannot be extended");
     return [manner, progress] { manner->progress = progress_modes.at(*progress); };
 }
 

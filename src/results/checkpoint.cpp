@@ -19,6 +19,8 @@ using Json = nlohmann::ordered_json;
 constexpr const char* checkpoint_format = "hadome-checkpoint";
 constexpr std::int64_t checkpoint_version = 2;
 constexpr std::string_view manifest_prefix = "generation.";
+constexpr const char* extended_name = "extended_to";
+constexpr const char* published_name = "published";
 constexpr std::string_view losses_prefix = "losses.";
 constexpr std::string_view rows_prefix = "rows.";
 constexpr std::int64_t generations_kept = 2;
@@ -206,6 +208,44 @@ void CheckpointDirectory::write_input(const std::string& resolved) const {
 
 std::string CheckpointDirectory::read_input() const {
     return read_file(path_ / "input.toml");
+}
+
+void CheckpointDirectory::extend_to(std::int64_t scenarios) const {
+    publish_text(path_ / extended_name, std::to_string(scenarios) + "\n");
+}
+
+std::optional<std::int64_t> CheckpointDirectory::extended_to() const {
+    return read_count(extended_name);
+}
+
+void CheckpointDirectory::note_published(std::int64_t scenarios) const {
+    publish_text(path_ / published_name, std::to_string(scenarios) + "\n");
+}
+
+std::optional<std::int64_t> CheckpointDirectory::published() const {
+    return read_count(published_name);
+}
+
+std::optional<std::int64_t> CheckpointDirectory::read_count(const char* name) const {
+    if (!std::filesystem::exists(path_ / name)) {
+        return std::nullopt;
+    }
+    const std::string text = read_file(path_ / name);
+    std::int64_t count = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (problem != std::errc{} || end + 1 != text.data() + text.size() || *end != '\n' || count < 0) {
+        throw IoError((path_ / name).string() + ": damaged; it is no number of scenarios; write it again");
+    }
+    return count;
+}
+
+std::int64_t CheckpointDirectory::size() const {
+    std::int64_t bytes = 0;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
+        bytes += static_cast<std::int64_t>(entry.file_size(error));
+    }
+    return bytes;
 }
 
 std::filesystem::path CheckpointDirectory::loss_file(std::int64_t session, int rank) const {

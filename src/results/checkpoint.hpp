@@ -67,6 +67,16 @@ public:
     void write_input(const std::string& resolved) const;
     std::string read_input() const;
 
+    /// More scenarios are wanted than the input says. \throws IoError
+    void extend_to(std::int64_t scenarios) const;
+    /// The number of scenarios that the run was extended to, if it was. \throws IoError
+    std::optional<std::int64_t> extended_to() const;
+    /// The results of a run of so many scenarios have got their name. \throws IoError
+    void note_published(std::int64_t scenarios) const;
+    std::optional<std::int64_t> published() const;
+    /// Of all files [bytes].
+    std::int64_t size() const;
+
     std::filesystem::path loss_file(std::int64_t session, int rank) const;
     std::filesystem::path row_file(std::int64_t session, int rank) const;
     /// The last session that has left losses; 0 when none has.
@@ -86,6 +96,8 @@ public:
 
 private:
     std::filesystem::path manifest_file(std::int64_t generation) const;
+    /// A file that holds nothing but a number of scenarios.
+    std::optional<std::int64_t> read_count(const char* name) const;
     std::filesystem::path path_;
 };
 

@@ -3,7 +3,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 expect_exit 0 "annual average loss" hadome 2 1 run "$tutorial" -o "$work/run" --scenarios 200
-[[ $(ls "$work/run") == $'log\nprovenance.json\nresults.h5' ]] || fail "unexpected files: $(ls "$work/run")"
+[[ $(ls "$work/run") == $'checkpoint\nlog\nprovenance.json\nresults.h5' ]] || fail "unexpected files: $(ls "$work/run")"
 grep -q '200 scenarios' "$work/run/log" || fail "the log does not tell the number of scenarios"
 "$PYTHON" -m json.tool "$work/run/provenance.json" >/dev/null || fail "provenance.json is not JSON"
 expect_exit 0 "scenarios: 200" "$HADOME" info "$work/run"

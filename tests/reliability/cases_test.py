@@ -147,7 +147,7 @@ def test_goes_on_on_other_ranks_and_threads(stopped, digest):
     expect(ended, 0)
     assert kill_runs.how_resumed(ended.said, SCENARIOS) == "checkpoint"
     assert kill_runs.sha256(stopped) == digest
-    assert kill_runs.names_in(stopped) == {"results.h5", "provenance.json", "log"}
+    assert kill_runs.names_in(stopped) == {"results.h5", "provenance.json", "log", "checkpoint"}
 
 
 @pytest.mark.parametrize("name, damage", [
@@ -180,7 +180,7 @@ def test_refuses_another_input(stopped):
     expect(resume(stopped), kill_runs.IO_ERROR, "is not the input of the checkpoint")
 
 
-@pytest.mark.parametrize("change", [{"hadome_version": "0.0.7"}, {"git_sha": "0" * 40}, {"format_version": 2}])
+@pytest.mark.parametrize("change", [{"hadome_version": "0.0.7"}, {"git_sha": "0" * 40}, {"format_version": 3}])
 def test_refuses_a_checkpoint_of_another_version(stopped, change):
     for name in ("generation.NEWEST", "generation.OLDER"):
         edit_manifest(in_checkpoint(stopped, name), **change)
