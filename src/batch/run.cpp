@@ -192,13 +192,11 @@ ExitCode resume_batch(const std::filesystem::path& path, const RunManner& manner
     std::optional<LoadedInput> input;
     agree(communicator, [&] { input = input_of(run); });
     std::vector<std::string> warnings = run.problems;
-    Beginning beginning = take_over(run, tally_shape(*input), warnings, communicator);
+    Beginning beginning = take_over(run, *input, warnings, communicator);
     for (const std::string& warning : warnings) {
         log.say("WARNING: " + warning);
     }
     const Shard shard{beginning.manifest.shard_index, beginning.manifest.shard_count};
-    beginning.pile =
-        missing_scenarios(beginning.taken_over, shard.scenarios_of(input->options.scenarios), communicator);
     // Names of files that a damaged generation or a killed session left are not used again.
     std::string session;
     agree_on_root(communicator, [&] { session = std::to_string(checkpoints.last_session() + 1); });

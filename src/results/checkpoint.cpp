@@ -269,7 +269,12 @@ ShareState CheckpointDirectory::read_part(const CheckpointPart& part) const {
         throw IoError((path_ / part.file).string() +
                       ": damaged; it is not what its manifest says; go on from an older checkpoint or run again");
     }
-    return ShareState::from_bytes(bytes);
+    try {
+        return ShareState::from_bytes(bytes);
+    } catch (const IoError& error) {
+        throw IoError((path_ / part.file).string() + ": damaged; " + error.what() +
+                      "; go on from an older checkpoint or run again");
+    }
 }
 
 }  // namespace hadome

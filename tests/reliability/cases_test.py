@@ -162,6 +162,14 @@ def test_falls_back_to_the_older_checkpoint(stopped, digest, name, damage):
     assert kill_runs.sha256(stopped) == digest
 
 
+@pytest.mark.parametrize("ranks", [1, 2])
+def test_falls_back_when_two_parts_hold_the_same_scenarios(stopped, digest, ranks):
+    path = in_checkpoint(stopped, "generation.NEWEST")
+    edit_manifest(path, parts=2 * json.loads(path.read_text())["parts"])
+    expect(resume(stopped, ranks=ranks), 0, "WARNING: ", "is of no use", "same scenarios" if ranks == 2 else "another part holds as well")
+    assert kill_runs.sha256(stopped) == digest
+
+
 @pytest.mark.parametrize("names", [("state.NEWEST.0", "state.OLDER.0"), ("generation.NEWEST", "generation.OLDER"),
                                    ("rows.1.0",)])
 def test_refuses_when_no_checkpoint_is_whole(stopped, names):
