@@ -124,6 +124,7 @@ void Leader::end_checkpoint() {
     if (checkpoint_problem_.empty()) {
         try {
             checkpoints_.publish(manifest_);
+            manifest_.follows = manifest_.generation;
         } catch (const IoError& error) {
             checkpoint_problem_ = error.what();
         }

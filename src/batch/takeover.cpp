@@ -140,6 +140,7 @@ Beginning take_over(const StoppedRun& run, const LoadedInput& input, std::vector
     for (const Manifest& manifest : run.manifests) {
         Beginning beginning;
         beginning.manifest = manifest;
+        beginning.manifest.follows = manifest.generation;
         std::string problem;
         const auto attempt = [&](const std::function<void()>& work) {
             try {

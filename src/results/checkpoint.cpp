@@ -17,10 +17,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* checkpoint_format = "hadome-checkpoint";
-constexpr std::int64_t checkpoint_version = 1;
+constexpr std::int64_t checkpoint_version = 2;
 constexpr std::string_view manifest_prefix = "generation.";
+constexpr std::string_view state_prefix = "state.";
 constexpr std::string_view rows_prefix = "rows.";
-constexpr std::int64_t generations_kept = 2;
 constexpr std::int64_t most_shards = 1'000'000;
 
 std::string read_file(const std::filesystem::path& path) {
@@ -70,6 +70,16 @@ bool is_shallow(const Json& json) {
            });
 }
 
+/// The number behind a prefix of a name: 12 of "state.12.0". Nothing for another name.
+std::optional<std::int64_t> number_in(const std::string& name, std::string_view prefix) {
+    std::int64_t number = 0;
+    if (!name.starts_with(prefix) ||
+        std::from_chars(name.data() + prefix.size(), name.data() + name.size(), number).ec != std::errc()) {
+        return std::nullopt;
+    }
+    return number;
+}
+
 /// A whole number from 0, and nothing that a conversion would make one.
 std::int64_t count_of(const std::string& name, const Json& json, const char* key) {
     const Json& count = json.at(key);
@@ -89,6 +99,7 @@ std::string Manifest::to_text() const {
               {"git_sha", git_sha},
               {"input_digest", input_digest},
               {"generation", generation},
+              {"follows", follows},
               {"session", session},
               {"scenarios", scenarios},
               {"shard_index", shard_index},
@@ -123,7 +134,8 @@ Manifest Manifest::from_text(const std::string& name, const std::string& text) {
                           count_of(name, json, "scenarios"),
                           count_of(name, json, "shard_index"),
                           count_of(name, json, "shard_count"),
-                          {}};
+                          {},
+                          count_of(name, json, "follows")};
         if (manifest.shard_index < 1 || manifest.shard_index > manifest.shard_count ||
             manifest.shard_count > most_shards) {
             fail_no_manifest(name);
@@ -203,12 +215,7 @@ std::int64_t CheckpointDirectory::last_session() const {
     std::int64_t last = 0;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with(rows_prefix)) {
-            std::int64_t session = 0;
-            std::from_chars(name.data() + rows_prefix.size(), name.data() + name.size(), session);
-            last = std::max(last, session);
-        }
+        last = std::max(last, number_in(entry.path().filename().string(), rows_prefix).value_or(0));
     }
     return last;
 }
@@ -226,14 +233,17 @@ CheckpointPart CheckpointDirectory::write_part(std::int64_t generation, int rank
 void CheckpointDirectory::publish(const Manifest& manifest) const {
     publish_text(manifest_file(manifest.generation), manifest.to_text());
     // Manifests go first: what is left without one is nobody's.
-    std::vector<std::string> problems;
-    for (const Manifest& old : manifests(problems)) {
-        if (old.generation <= manifest.generation - generations_kept) {
-            std::error_code ignored;
-            std::filesystem::remove(manifest_file(old.generation), ignored);
-            for (const CheckpointPart& part : old.parts) {
-                std::filesystem::remove(path_ / part.file, ignored);
+    for (const std::string_view prefix : {manifest_prefix, state_prefix}) {
+        std::vector<std::filesystem::path> old;
+        std::error_code ignored;
+        for (const auto& entry : std::filesystem::directory_iterator(path_, ignored)) {
+            const auto generation = number_in(entry.path().filename().string(), prefix);
+            if (generation && *generation != manifest.generation && *generation != manifest.follows) {
+                old.push_back(entry.path());
             }
+        }
+        for (const std::filesystem::path& file : old) {
+            std::filesystem::remove(file, ignored);
         }
     }
 }

@@ -162,6 +162,19 @@ def test_falls_back_to_the_older_checkpoint(stopped, digest, name, damage):
     assert kill_runs.sha256(stopped) == digest
 
 
+@pytest.mark.parametrize("name", ["state.NEWEST.0", "generation.NEWEST"])
+def test_keeps_two_good_checkpoints_after_a_fallback(stopped, digest, name):
+    good = kill_runs.generations(stopped)[-2]
+    flip(in_checkpoint(stopped, name))
+    expect(interrupt(stopped, ["resume", str(stopped)], signal.SIGUSR1, after=0.0), kill_runs.STOPPED)
+    assert kill_runs.generations(stopped)[:-1] == [good]
+    flip(in_checkpoint(stopped, "state.NEWEST.0"))
+    ended = resume(stopped)
+    expect(ended, 0, "WARNING: ")
+    assert kill_runs.how_resumed(ended.said, SCENARIOS) == "checkpoint"
+    assert kill_runs.sha256(stopped) == digest
+
+
 @pytest.mark.parametrize("ranks", [1, 2])
 def test_falls_back_when_two_parts_hold_the_same_scenarios(stopped, digest, ranks):
     path = in_checkpoint(stopped, "generation.NEWEST")
@@ -188,7 +201,7 @@ def test_refuses_another_input(stopped):
     expect(resume(stopped), kill_runs.IO_ERROR, "is not the input of the checkpoint")
 
 
-@pytest.mark.parametrize("change", [{"hadome_version": "0.0.7"}, {"git_sha": "0" * 40}, {"format_version": 2}])
+@pytest.mark.parametrize("change", [{"hadome_version": "0.0.7"}, {"git_sha": "0" * 40}, {"format_version": 1}])
 def test_refuses_a_checkpoint_of_another_version(stopped, change):
     for name in ("generation.NEWEST", "generation.OLDER"):
         edit_manifest(in_checkpoint(stopped, name), **change)

@@ -29,7 +29,7 @@ protected:
     }
     /// A generation of these parts.
     void write(std::int64_t generation, const std::vector<ShareState>& parts) const {
-        Manifest manifest{"0.1", "abc", "def", generation, 1, scenarios, 1, 1, {}};
+        Manifest manifest{"0.1", "abc", "def", generation, 1, scenarios, 1, 1, {}, generation - 1};
         for (std::size_t k = 0; k < parts.size(); ++k) {
             manifest.parts.push_back(checkpoints_.write_part(generation, static_cast<int>(k), parts[k].to_bytes()));
         }
