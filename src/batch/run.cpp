@@ -85,6 +85,9 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
     const std::int64_t asked_for = shard.scenarios_of(input.options.scenarios).size();
     const bool keeps_rows = input.options.scenario_table == ScenarioTable::all;
     const std::int64_t before = communicator.is_root() ? asked_for - beginning.pile.size() : 0;
+    if (!communicator.is_root()) {
+        log.open_file(directory / "log");
+    }
     std::unique_ptr<RowLog> rows;
     agree(communicator, [&] {
         if (keeps_rows) {

@@ -9,6 +9,7 @@ import collections
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -62,6 +63,13 @@ def expect(ended, code, *words):
     assert ended.code == code, ended.said
     for word in words:
         assert word in ended.said, (word, ended.said)
+
+
+def expect_logged(directory, *words):
+    """Why the run ended, in a line with the time of day."""
+    log = kill_runs.log_of(directory)
+    for word in words:
+        assert re.search(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d .*" + re.escape(word), log, re.MULTILINE), (word, log)
 
 
 def files_of(directory):
@@ -190,6 +198,7 @@ def test_refuses_when_no_checkpoint_is_whole(stopped, names):
         flip(path)
     before = files_of(stopped)
     expect(resume(stopped), kill_runs.IO_ERROR, "damaged", "no checkpoint is whole", "run again")
+    expect_logged(stopped, "no checkpoint is whole")
     assert files_of(stopped) == before
 
 
@@ -252,6 +261,7 @@ def test_limit_of_file_size(fresh, digest):
     limited = ("sh", "-c", 'ulimit -f 4000; exec "$0" "$@"')  # blocks of 512 bytes; rows of all scenarios need 4 MB
     expect(run(fresh, ranks=1, before=limited, mca=("--mca", "btl", "self")), kill_runs.IO_ERROR,
            "rows.1.0: cannot write; File too large")
+    expect_logged(fresh, "rows.1.0: cannot write; File too large")
     elsewhere = fresh.parent / "elsewhere"
     shutil.copytree(fresh, elsewhere)
     expect(resume(elsewhere), 0)
@@ -263,6 +273,7 @@ def test_no_space_for_the_results(fresh, digest):
     limited = ("sh", "-c", 'ulimit -f 6000; exec "$0" "$@"')
     ended = run(fresh, ranks=3, before=limited, mca=("--mca", "btl", "self,tcp"))
     expect(ended, kill_runs.IO_ERROR, "results.h5.part", "File too large")
+    expect_logged(fresh, "results.h5.part", "File too large")
     assert not (fresh / "results.h5").exists()
     expect(resume(fresh), 0)
     assert kill_runs.sha256(fresh) == digest
@@ -379,6 +390,7 @@ def test_a_rank_that_stops_is_noticed(fresh, digest, victim):
     os.kill(job.ranks()[victim], signal.SIGSTOP)
     ended = finish(job, 15.0)
     expect(ended, kill_runs.IO_ERROR, f"rank {victim} has not answered for 2 s", "hadome resume")
+    expect_logged(fresh, f"rank {1 - victim}: rank {victim} has not answered for 2 s")
     expect(resume(fresh), 0)
     assert kill_runs.sha256(fresh) == digest
 
