@@ -13,7 +13,6 @@
 #include "batch/takeover.hpp"
 #include "core/version.hpp"
 #include "parallel/agree.hpp"
-#include "parallel/watchdog.hpp"
 #include "results/format.hpp"
 #include "results/provenance.hpp"
 
@@ -120,17 +119,8 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
         return ExitCode::success;
     }
     publish_run(directory, input, *state, checkpoints.path(), provenance, log, communicator);
-    if (communicator.is_root()) {
-        checkpoints.remove();
-    }
+    agree_on_root(communicator, [&] { checkpoints.remove(); });
     return ExitCode::success;
-}
-
-/// Who is alone waits for nobody. In place, for a watchdog cannot be moved.
-std::optional<Watchdog> watch(const RunManner& manner, const Communicator& communicator) {
-    return communicator.size() > 1
-               ? std::optional<Watchdog>(std::in_place, manner.precautions.silence_allowed, communicator.rank())
-               : std::nullopt;
 }
 
 int threads_of(const RunManner& manner) {
@@ -145,7 +135,6 @@ RunLog::Voice voice_of(const Communicator& communicator) {
 
 ExitCode run_batch(const RunRequest& request, Communicator& communicator) {
     const int threads = threads_of(request.manner);
-    const std::optional<Watchdog> watchdog = watch(request.manner, communicator);
     RunLog log{voice_of(communicator)};
     Provenance provenance = begin_provenance(communicator, threads, request.manner.command_line);
     const LoadedInput input = load_everywhere(request, communicator);
@@ -172,7 +161,6 @@ ExitCode run_batch(const RunRequest& request, Communicator& communicator) {
 
 ExitCode resume_batch(const std::filesystem::path& path, const RunManner& manner, Communicator& communicator) {
     const int threads = threads_of(manner);
-    const std::optional<Watchdog> watchdog = watch(manner, communicator);
     RunLog log{voice_of(communicator)};
     Provenance provenance = begin_provenance(communicator, threads, manner.command_line);
     const CheckpointDirectory checkpoints(path);

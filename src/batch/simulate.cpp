@@ -10,6 +10,7 @@
 
 #include "batch/conductor.hpp"
 #include "core/check.hpp"
+#include "parallel/agree.hpp"
 
 namespace hadome {
 
@@ -94,9 +95,12 @@ Outcome simulate(const LoadedInput& input, const TallyShape& shape, const Manife
 
 Tally merge_tallies(const Tally& share, Communicator& communicator) {
     Tally whole{share.shape};
-    for (const std::string& bytes : communicator.gather(share.to_bytes())) {
-        whole.merge(Tally::from_bytes(bytes));
-    }
+    const std::vector<std::string> shares = communicator.gather(share.to_bytes());
+    agree_on_root(communicator, [&] {
+        for (const std::string& bytes : shares) {
+            whole.merge(Tally::from_bytes(bytes));
+        }
+    });
     return whole;
 }
 

@@ -21,7 +21,8 @@ void add_resume_command(CLI::App& app, Invocation& invocation) {
         invocation.action = [directory, manner] {
             listen_for_stop_signals();
             return run_on_ranks(
-                [&](Communicator& communicator) { return resume_batch(*directory, *manner, communicator); });
+                [&](Communicator& communicator) { return resume_batch(*directory, *manner, communicator); },
+                manner->precautions.silence_allowed);
         };
     });
 }

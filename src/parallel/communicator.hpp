@@ -43,6 +43,10 @@ public:
     virtual std::int64_t all_max(std::int64_t value) = 0;
     virtual std::int64_t all_sum(std::int64_t value) = 0;
     virtual void barrier() = 0;
+    /// The root does `work`, which must not communicate, however long it takes; the others wait, and see that it moves.
+    /// Not of who hangs in a system call: signs of life are given for work that uses a processor.
+    /// \throws on the root whatever `work` throws
+    virtual void let_root_work(const std::function<void()>& work) = 0;
     virtual std::unique_ptr<Post> open_post() = 0;
 };
 

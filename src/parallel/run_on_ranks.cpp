@@ -4,10 +4,12 @@
 
 #include <array>
 #include <exception>
+#include <optional>
 
 #include "parallel/last_words.hpp"
 #include "parallel/mpi_communicator.hpp"
 #include "parallel/serial_communicator.hpp"
+#include "parallel/watchdog.hpp"
 
 namespace hadome {
 namespace {
@@ -45,12 +47,16 @@ ExitCode run_body(Communicator& communicator, const RankBody& body) {
 
 }  // namespace
 
-int run_on_ranks(const RankBody& body) {
+int run_on_ranks(const RankBody& body, std::optional<double> patience) {
     int provided = 0;
     MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
     ExitCode code = ExitCode::io_error;
+    std::optional<Watchdog> watchdog;
     if (provided >= MPI_THREAD_FUNNELED) {
         MpiCommunicator communicator{MPI_COMM_WORLD};
+        if (patience && communicator.size() > 1) {
+            watchdog.emplace(*patience, communicator.rank());
+        }
         code = run_body(communicator, body);
     } else {
         say_last_words(

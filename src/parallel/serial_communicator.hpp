@@ -14,6 +14,7 @@ public:
     std::int64_t all_max(std::int64_t value) override { return value; }
     std::int64_t all_sum(std::int64_t value) override { return value; }
     void barrier() override {}
+    void let_root_work(const std::function<void()>& work) override { work(); }
     std::unique_ptr<Post> open_post() override;
 };
 

@@ -395,6 +395,19 @@ def test_a_rank_that_stops_is_noticed(fresh, digest, victim):
     assert kill_runs.sha256(fresh) == digest
 
 
+@pytest.mark.parametrize("victim", [0, 1])
+def test_a_rank_that_stops_while_results_are_published_is_noticed(fresh, digest, victim):
+    job = kill_runs.Job(fresh, 2, 1, kill_runs.run_command(fresh, SCENARIOS, "--watchdog", "2s"))
+    ranks = []
+    while not job.ended() and job.phase() not in ("publish", "finished"):
+        ranks = ranks if len(ranks) == 2 else job.ranks()
+    os.kill(ranks[victim], signal.SIGSTOP)
+    expect(finish(job, 15.0), kill_runs.IO_ERROR, f"rank {1 - victim} has waited for other ranks for 2 s", "hadome resume")
+    expect_logged(fresh, f"rank {1 - victim} has waited for other ranks for 2 s")
+    expect(resume(fresh), 0)
+    assert kill_runs.sha256(fresh) == digest
+
+
 def test_who_is_at_work_is_not_taken_for_lost(fresh):
     # A hand of scenarios takes longer than the watchdog waits, and rank 0 has no other reason to speak.
     command = ["run", str(kill_runs.ROOT / "configs/japan/run.toml"), "-o", str(fresh), "--scenarios", "10000", "--max-wall", "5s"]
