@@ -3,6 +3,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "core/check.hpp"
@@ -85,21 +86,28 @@ void Leader::lead() {
         return;
     }
     if (done() == asked_for_ && !is_stopping_) {
-        // What took long is put away before it is published.
-        if (precautions_.must_keep_state || now > worth_keeping) {
-            is_finishing_ = true;
-            begin_checkpoint();
-        } else {
-            end_run(Outcome::finished);
-        }
-        return;
-    }
-    // A stop needs a checkpoint, and what the slowest one took may be taken again.
-    const double reserve = 1.0 + 2.0 * checkpoint_took_;
-    if (!is_stopping_ && precautions_.stop_after && now + reserve >= *precautions_.stop_after) {
+        finish(now);
+    } else if (!is_stopping_ && time_left(now, 1.0) <= 0.0) {
         begin_stop("the wall time is used up");
     } else if (!is_stopping_ && now >= next_checkpoint_) {
         begin_checkpoint();
+    }
+}
+
+void Leader::finish(double now) {
+    // Who has simulated nothing will not have more time the next time.
+    const bool may_stop = asked_for_ > 0 && !precautions_.must_keep_state;
+    if (may_stop && time_left(now, precautions_.publishing_takes) <= 0.0) {
+        begin_stop(
+            fmt::format("all is simulated, and the wall time may not suffice to publish it, which is reckoned to take "
+                        "{:.0f} s; `hadome resume` will only have to publish",
+                        precautions_.publishing_takes));
+    } else if (precautions_.must_keep_state || now > worth_keeping) {
+        // What took long is put away before it is published.
+        is_finishing_ = true;
+        begin_checkpoint();
+    } else {
+        end_run(Outcome::finished);
     }
 }
 
@@ -168,6 +176,12 @@ void Leader::tell_all(const std::string& letter) {
     for (std::size_t rank = 0; rank < peers_.size(); ++rank) {
         post_.send(static_cast<int>(rank), letter);
     }
+}
+
+double Leader::time_left(double now, double work) const {
+    // What the slowest checkpoint took may be taken again.
+    const double reserve = work + 2.0 * checkpoint_took_;
+    return precautions_.stop_after.value_or(std::numeric_limits<double>::infinity()) - now - reserve;
 }
 
 std::int64_t Leader::done() const {

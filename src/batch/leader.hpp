@@ -19,6 +19,7 @@ struct Precautions {
     double checkpoint_every = 600.0;   ///< [s] between periodic checkpoints
     std::optional<double> stop_after;  ///< [s] of wall time since the clock of Progress began, checkpoint included
     double silence_allowed = 600.0;    ///< [s] after which a rank that says nothing is taken to be lost
+    double publishing_takes = 0.0;     ///< [s] that are to be left when all is simulated, besides two checkpoints
     bool must_keep_state = false;      ///< a finished run leaves a checkpoint, for it is a shard
 };
 
@@ -50,11 +51,15 @@ private:
         Silence silence;
     };
 
+    /// What is simulated can be published, or has only to be put away.
+    void finish(double now);
     void begin_checkpoint();
     void end_checkpoint();
     void begin_stop(const std::string& why);
     void end_run(Outcome outcome);
     void tell_all(const std::string& letter);
+    /// Until the wall time is used up, after all that a stop or publishing needs besides `work` [s].
+    double time_left(double now, double work) const;
     std::int64_t done() const;
 
     Manifest manifest_;

@@ -8,6 +8,7 @@
 
 #include "batch/batch_system.hpp"
 #include "batch/publish_run.hpp"
+#include "batch/publishing_time.hpp"
 #include "batch/run_directory.hpp"
 #include "batch/simulate.hpp"
 #include "batch/takeover.hpp"
@@ -59,8 +60,10 @@ void say_shard(const Shard& shard, const LoadedInput& input, RunLog& log) {
 }
 
 /// With the time that is left from now on, as the user or the batch system has it.
-Precautions precautions_of(const RunManner& manner, const Shard& shard, const Communicator& communicator) {
+Precautions precautions_of(const RunManner& manner, const Shard& shard, const LoadedInput& input,
+                           const Communicator& communicator) {
     Precautions precautions = manner.precautions;
+    precautions.publishing_takes = publishing_time(input);
     precautions.must_keep_state = !shard.is_whole();
     if (precautions.stop_after) {
         const auto gone = std::chrono::steady_clock::now() - manner.started;
@@ -95,9 +98,9 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
     });
     Share share(threads, shape, std::move(beginning.taken_over), std::move(rows));
     Progress progress{asked_for, before, communicator.size(), manner.progress, log};
-    const Outcome outcome =
-        simulate(input, shape, beginning.manifest, std::move(beginning.pile),
-                 precautions_of(manner, shard, communicator), threads, checkpoints, share, progress, log, communicator);
+    const Outcome outcome = simulate(input, shape, beginning.manifest, std::move(beginning.pile),
+                                     precautions_of(manner, shard, input, communicator), threads, checkpoints, share,
+                                     progress, log, communicator);
     if (communicator.is_root()) {
         progress.finish();
     }
