@@ -120,16 +120,15 @@ void merge_batch(const std::vector<std::filesystem::path>& directories, const st
     std::optional<LoadedInput> input;
     agree(communicator, [&] { input = input_of(runs.front()); });
 
-    const TallyShape shape = tally_shape(*input);
-    ShareState whole{{}, Tally{shape}, {}, {}};
+    ShareState whole{{}, Tally{tally_shape(*input)}, {}, {}};
     Diagnostics unfinished;
     std::vector<std::string> warnings;
     for (const StoppedRun& run : runs) {
-        const Beginning shard = take_over(run, shape, warnings, communicator);
+        const Beginning shard = take_over(run, *input, warnings, communicator);
         const NumberRange range =
             Shard{shard.manifest.shard_index, shard.manifest.shard_count}.scenarios_of(input->options.scenarios);
-        const std::int64_t missing = missing_scenarios(shard.taken_over, range, communicator).size();
-        if (communicator.is_root() && missing > 0) {
+        const std::int64_t missing = shard.pile.size();
+        if (missing > 0) {
             add(unfinished, run.directory, name_of(shard.manifest) + " is not finished",
                 std::to_string(missing) + " of its " + std::to_string(range.size()) + " scenarios are missing",
                 "go on with `hadome resume " + run.directory.string() + "`");

@@ -7,14 +7,15 @@
 #include <optional>
 
 #include "batch/batch_system.hpp"
+#include "batch/estimate.hpp"
 #include "batch/extend.hpp"
 #include "batch/publish_run.hpp"
+#include "batch/publishing_time.hpp"
 #include "batch/run_directory.hpp"
 #include "batch/simulate.hpp"
 #include "batch/takeover.hpp"
 #include "core/version.hpp"
 #include "parallel/agree.hpp"
-#include "parallel/watchdog.hpp"
 #include "results/format.hpp"
 #include "results/provenance.hpp"
 
@@ -50,6 +51,7 @@ void say_start(const LoadedInput& input, const Provenance& provenance, RunLog& l
     }
     log.say(fmt::format("{} scenarios, seed {}, on {} ranks x {} threads", input.options.scenarios, input.options.seed,
                         provenance.ranks, provenance.threads));
+    log.say(memory_line(input, probe_run(input, 0.0), provenance.threads));
 }
 
 void say_shard(const Shard& shard, const LoadedInput& input, RunLog& log) {
@@ -61,8 +63,10 @@ void say_shard(const Shard& shard, const LoadedInput& input, RunLog& log) {
 }
 
 /// With the time that is left from now on, as the user or the batch system has it.
-Precautions precautions_of(const RunManner& manner, const Shard& shard, const Communicator& communicator) {
+Precautions precautions_of(const RunManner& manner, const Shard& shard, const LoadedInput& input,
+                           const Communicator& communicator) {
     Precautions precautions = manner.precautions;
+    precautions.publishing_takes = publishing_time(input);
     precautions.must_keep_state = !shard.is_whole();
     if (precautions.stop_after) {
         const auto gone = std::chrono::steady_clock::now() - manner.started;
@@ -100,6 +104,9 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
     const std::int64_t asked_for = shard.scenarios_of(input.options.scenarios).size();
     const bool keeps_rows = input.options.scenario_table == ScenarioTable::all;
     const std::int64_t before = communicator.is_root() ? asked_for - beginning.pile.size() : 0;
+    if (!communicator.is_root()) {
+        log.open_file(directory / "log");
+    }
     Share::Logs logs;
     agree(communicator, [&] {
         const std::int64_t session = beginning.manifest.session;
@@ -110,9 +117,9 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
     });
     Share share(threads, shape, std::move(beginning.taken_over), std::move(logs));
     Progress progress{asked_for, before, communicator.size(), manner.progress, log};
-    const Outcome outcome =
-        simulate(input, shape, beginning.manifest, std::move(beginning.pile),
-                 precautions_of(manner, shard, communicator), threads, checkpoints, share, progress, log, communicator);
+    const Outcome outcome = simulate(input, shape, beginning.manifest, std::move(beginning.pile),
+                                     precautions_of(manner, shard, input, communicator), threads, checkpoints, share,
+                                     progress, log, communicator);
     if (communicator.is_root()) {
         progress.finish();
     }
@@ -138,13 +145,6 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
     return ExitCode::success;
 }
 
-/// Who is alone waits for nobody. In place, for a watchdog cannot be moved.
-std::optional<Watchdog> watch(const RunManner& manner, const Communicator& communicator) {
-    return communicator.size() > 1
-               ? std::optional<Watchdog>(std::in_place, manner.precautions.silence_allowed, communicator.rank())
-               : std::nullopt;
-}
-
 int threads_of(const RunManner& manner) {
     return manner.threads > 0 ? manner.threads : omp_get_max_threads();
 }
@@ -157,7 +157,6 @@ RunLog::Voice voice_of(const Communicator& communicator) {
 
 ExitCode run_batch(const RunRequest& request, Communicator& communicator) {
     const int threads = threads_of(request.manner);
-    const std::optional<Watchdog> watchdog = watch(request.manner, communicator);
     RunLog log{voice_of(communicator)};
     Provenance provenance = begin_provenance(communicator, threads, request.manner.command_line);
     const LoadedInput input = load_everywhere(request, communicator);
@@ -187,7 +186,6 @@ ExitCode resume_batch(const ResumeRequest& request, Communicator& communicator) 
     const std::filesystem::path& path = request.directory;
     const RunManner& manner = request.manner;
     const int threads = threads_of(manner);
-    const std::optional<Watchdog> watchdog = watch(manner, communicator);
     RunLog log{voice_of(communicator)};
     Provenance provenance = begin_provenance(communicator, threads, manner.command_line);
     const CheckpointDirectory checkpoints(path);
@@ -212,13 +210,11 @@ ExitCode resume_batch(const ResumeRequest& request, Communicator& communicator) 
     std::optional<LoadedInput> input;
     agree(communicator, [&] { input = input_of(run); });
     std::vector<std::string> warnings = run.problems;
-    Beginning beginning = take_over(run, tally_shape(*input), warnings, communicator);
+    Beginning beginning = take_over(run, *input, warnings, communicator);
     for (const std::string& warning : warnings) {
         log.say("WARNING: " + warning);
     }
     const Shard shard{beginning.manifest.shard_index, beginning.manifest.shard_count};
-    beginning.pile =
-        missing_scenarios(beginning.taken_over, shard.scenarios_of(input->options.scenarios), communicator);
     // Names of files that a damaged generation or a killed session left are not used again.
     std::string session;
     agree_on_root(communicator, [&] { session = std::to_string(checkpoints.last_session() + 1); });

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "batch/conductor.hpp"
+#include "batch/leader.hpp"
 #include "batch/progress.hpp"
 #include "batch/shard.hpp"
 #include "input/load.hpp"

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/check.hpp"
+#include "parallel/last_words.hpp"
 
 namespace hadome {
 
@@ -19,6 +20,7 @@ RunLog::RunLog(Voice voice) : voice_{voice} {
 
 void RunLog::open_file(const std::filesystem::path& file) {
     if (voice_ == Voice::mute) {
+        keep_last_words_in(file);
         return;
     }
     std::error_code ignored;
@@ -33,6 +35,7 @@ void RunLog::open_file(const std::filesystem::path& file) {
     }
     file_->set_pattern("%Y-%m-%d %H:%M:%S %v");
     file_->flush_on(spdlog::level::info);
+    keep_last_words_in(file);
 }
 
 void RunLog::say(const std::string& text) {

@@ -15,8 +15,8 @@ public:
     enum class Voice { speaking, mute };
     explicit RunLog(Voice voice);
 
-    /// From now on every line goes to the file as well, after what it holds already.
-    /// \throws IoError when the file cannot be written
+    /// From now on every line goes to the file as well, after what it holds already; of a mute log only why the run
+    /// ends, if it ends here. \throws IoError when the file cannot be written
     void open_file(const std::filesystem::path& file);
 
     void say(const std::string& text);          ///< both

@@ -4,9 +4,13 @@
 
 #include <atomic>
 #include <exception>
+#include <memory>
 #include <mutex>
+#include <optional>
 
+#include "batch/conductor.hpp"
 #include "core/check.hpp"
+#include "parallel/agree.hpp"
 
 namespace hadome {
 
@@ -52,8 +56,16 @@ Outcome simulate(const LoadedInput& input, const TallyShape& shape, const Manife
                  Progress& progress, RunLog& log, Communicator& communicator) {
     ItemQueue queue;
     std::atomic<bool> cancelled = false;
-    Conductor conductor{manifest, std::move(pile), precautions, threads, checkpoints, share,
-                        queue,    cancelled,       progress,    log,     communicator};
+    const std::unique_ptr<Post> post = communicator.open_post();
+    const std::int64_t all_threads = communicator.all_sum(threads);
+    std::optional<Leader> leader;
+    if (communicator.is_root()) {
+        leader.emplace(manifest, std::move(pile), all_threads, communicator.size(), precautions, checkpoints, progress,
+                       log, *post);
+    }
+    Conductor conductor{
+        communicator.rank(),        threads, precautions, checkpoints, share, queue, cancelled, progress, *post,
+        leader ? &*leader : nullptr};
     Outcome outcome = Outcome::finished;
     FirstFailure failure;
 
@@ -77,14 +89,25 @@ Outcome simulate(const LoadedInput& input, const TallyShape& shape, const Manife
         }
     }
     failure.rethrow();
-    conductor.close();
+    post->close([](int, const std::string&) {});  // what was still under way concerns nobody
     return outcome;
 }
 
 Tally merge_tallies(const Tally& share, Communicator& communicator) {
     Tally whole{share.shape};
-    communicator.collect(share.to_bytes(),
-                         [&](int, const std::string& bytes) { whole.merge(Tally::from_bytes(bytes)); });
+    std::exception_ptr problem;
+    communicator.collect(share.to_bytes(), [&](int, const std::string& bytes) {
+        try {
+            whole.merge(Tally::from_bytes(bytes));
+        } catch (...) {
+            problem = std::current_exception();
+        }
+    });
+    agree_on_root(communicator, [&] {
+        if (problem) {
+            std::rethrow_exception(problem);
+        }
+    });
     return whole;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "batch/conductor.hpp"
+#include "batch/leader.hpp"
 #include "batch/share.hpp"
 #include "input/load.hpp"
 

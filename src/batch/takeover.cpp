@@ -2,6 +2,8 @@
 
 #include <exception>
 
+#include "batch/shard.hpp"
+#include "batch/worker.hpp"
 #include "core/check.hpp"
 #include "core/diagnostics.hpp"
 #include "core/version.hpp"
@@ -23,17 +25,36 @@ void require_same_engine(const std::filesystem::path& directory, const Manifest&
     throw InputError(std::move(diagnostics));
 }
 
+/// Adds a part to what this rank has. A part may be what its manifest says and yet not belong here; the sums take for
+/// granted that it does.
+void add_part(const std::filesystem::path& file, const ShareState& part, ShareState& sum) {
+    const auto refuse = [&](const std::string& reason) {
+        throw IoError(file.string() + ": is not of this run; " + reason +
+                      "; go on from an older checkpoint or run again");
+    };
+    if (part.tally.shape != sum.tally.shape) {
+        refuse("its tally is of another model");
+    }
+    if (part.tally.scenarios + part.tally.given_up != part.scenarios.size()) {
+        refuse("its tally is not of the scenarios that it names");
+    }
+    if (sum.scenarios.contains_any(part.scenarios)) {
+        refuse("it holds scenarios that another part holds as well");
+    }
+    sum.scenarios.add_all(part.scenarios);
+    sum.tally.merge(part.tally);
+    sum.losses.insert(sum.losses.end(), part.losses.begin(), part.losses.end());
+    sum.rows.insert(sum.rows.end(), part.rows.begin(), part.rows.end());
+}
+
 /// The parts of one generation that fall to this rank, added up. \throws IoError when one is damaged
 ShareState read_parts(const CheckpointDirectory& checkpoints, const Manifest& manifest, const TallyShape& shape,
                       const Communicator& communicator) {
     ShareState sum{{}, Tally{shape}, {}, {}};
     for (auto k = static_cast<std::size_t>(communicator.rank()); k < manifest.parts.size();
          k += static_cast<std::size_t>(communicator.size())) {
-        const ShareState part = checkpoints.read_part(manifest.parts[k]);
-        sum.scenarios.add_all(part.scenarios);
-        sum.tally.merge(part.tally);
-        sum.losses.insert(sum.losses.end(), part.losses.begin(), part.losses.end());
-        sum.rows.insert(sum.rows.end(), part.rows.begin(), part.rows.end());
+        const CheckpointPart& part = manifest.parts[k];
+        add_part(checkpoints.path() / part.file, checkpoints.read_part(part), sum);
     }
     // They are looked through, and are those of the scenarios that are counted.
     const RowReader<LossBlock> losses(checkpoints.path(), sum.losses);
@@ -44,6 +65,30 @@ ShareState read_parts(const CheckpointDirectory& checkpoints, const Manifest& ma
             ": losses or rows are not of the scenarios that are finished; go on from an older checkpoint or run again");
     }
     return sum;
+}
+
+/// Those of `range` that no rank has taken over. \param taken_over as bytes, by rank
+/// \throws IoError when two ranks have the same, or one has others than these
+NumberSet missing_scenarios(const std::filesystem::path& checkpoint, const std::vector<std::string>& taken_over,
+                            NumberRange range) {
+    const auto refuse = [&](const std::string& reason) {
+        throw IoError(checkpoint.string() + ": " + reason + "; go on from an older checkpoint or run again");
+    };
+    NumberSet done;
+    for (const std::string& bytes : taken_over) {
+        NumberSet of_rank;
+        ByteReader in(bytes);
+        of_rank.read(in);
+        if (done.contains_any(of_rank)) {
+            refuse("two of its parts hold the same scenarios");
+        }
+        done.add_all(of_rank);
+    }
+    NumberSet missing = done.missing_from(range);
+    if (missing.size() + done.size() != range.size()) {
+        refuse("it holds scenarios that are not of this run");
+    }
+    return missing;
 }
 
 }  // namespace
@@ -103,17 +148,31 @@ LoadedInput input_of(const StoppedRun& run) {
     return input;
 }
 
-Beginning take_over(const StoppedRun& run, const TallyShape& shape, std::vector<std::string>& warnings,
+Beginning take_over(const StoppedRun& run, const LoadedInput& input, std::vector<std::string>& warnings,
                     Communicator& communicator) {
     const CheckpointDirectory checkpoints(run.directory);
     for (const Manifest& manifest : run.manifests) {
         Beginning beginning;
         beginning.manifest = manifest;
+        beginning.manifest.follows = manifest.generation;
         std::string problem;
-        try {
-            beginning.taken_over = read_parts(checkpoints, manifest, shape, communicator);
-        } catch (const IoError& error) {
-            problem = error.what();
+        const auto attempt = [&](const std::function<void()>& work) {
+            try {
+                work();
+            } catch (const IoError& error) {
+                problem = error.what();
+            }
+        };
+        attempt([&] { beginning.taken_over = read_parts(checkpoints, manifest, tally_shape(input), communicator); });
+        ByteWriter out;
+        beginning.taken_over.scenarios.write(out);
+        const std::vector<std::string> taken_over = communicator.gather(out.take());
+        if (communicator.is_root() && problem.empty()) {
+            const Shard shard{manifest.shard_index, manifest.shard_count};
+            attempt([&] {
+                beginning.pile =
+                    missing_scenarios(checkpoints.path(), taken_over, shard.scenarios_of(input.options.scenarios));
+            });
         }
         // All ranks fall back together.
         if (communicator.all_max(problem.empty() ? 0 : 1) == 0) {
@@ -137,19 +196,6 @@ Beginning take_over(const StoppedRun& run, const TallyShape& shape, std::vector<
                       ": no checkpoint is whole; what was simulated is lost; remove the directory and run again");
     });
     std::terminate();  // agree_on_root has thrown
-}
-
-NumberSet missing_scenarios(const ShareState& taken_over, NumberRange range, Communicator& communicator) {
-    ByteWriter out;
-    taken_over.scenarios.write(out);
-    NumberSet done;
-    for (const std::string& bytes : communicator.gather(out.take())) {
-        NumberSet of_rank;
-        ByteReader in(bytes);
-        of_rank.read(in);
-        done.add_all(of_rank);
-    }
-    return done.missing_from(range);
 }
 
 }  // namespace hadome

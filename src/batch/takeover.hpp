@@ -40,12 +40,9 @@ StoppedRun read_stopped_run(const std::filesystem::path& directory);
 /// \throws InputError when another version began it; IoError when it is damaged
 LoadedInput input_of(const StoppedRun& run);
 
-/// Collective: the newest generation all of whose files are good, each read by one rank; rows by their full path.
+/// Collective: the newest generation all of whose files are good and of this run, each read by one rank.
 /// \param warnings what was found of no use, on the root; \throws AgreedError when no generation is whole
-Beginning take_over(const StoppedRun& run, const TallyShape& shape, std::vector<std::string>& warnings,
+Beginning take_over(const StoppedRun& run, const LoadedInput& input, std::vector<std::string>& warnings,
                     Communicator& communicator);
-
-/// Collective: those of `range` that no rank has finished. The root's.
-NumberSet missing_scenarios(const ShareState& taken_over, NumberRange range, Communicator& communicator);
 
 }  // namespace hadome

@@ -24,9 +24,11 @@ void add_resume_command(CLI::App& app, Invocation& invocation) {
         manner->command_line = invocation.command_line;
         invocation.action = [directory, scenarios, manner] {
             listen_for_stop_signals();
-            return run_on_ranks([&](Communicator& communicator) {
-                return resume_batch({*directory, *scenarios, *manner}, communicator);
-            });
+            return run_on_ranks(
+                [&](Communicator& communicator) {
+                    return resume_batch({*directory, *scenarios, *manner}, communicator);
+                },
+                manner->precautions.silence_allowed);
         };
     });
 }

@@ -58,7 +58,8 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
         request->manner.command_line = invocation.command_line;
         invocation.action = [request] {
             listen_for_stop_signals();
-            return run_on_ranks([&](Communicator& communicator) { return run_batch(*request, communicator); });
+            return run_on_ranks([&](Communicator& communicator) { return run_batch(*request, communicator); },
+                                request->manner.precautions.silence_allowed);
         };
     });
 }

@@ -10,19 +10,30 @@
 namespace hadome {
 namespace {
 
-constexpr std::int64_t most_threads = 4096;
+constexpr double shortest = 0.001;      // [s]
+constexpr double shortest_watch = 1.0;  // [s]
 
-/// An option that takes a wall time above 0.
-void add_wall_time(CLI::App& command, const std::string& name, const std::string& text,
+/// An option that takes a wall time.
+void add_wall_time(CLI::App& command, const std::string& name, const std::string& text, double least,
                    std::function<void(double)> store) {
     command
         .add_option_function<std::string>(
             name, [store](const std::string& written) { store(*wall_seconds(written)); }, text)
-        ->check([](const std::string& written) {
+        ->check([least](const std::string& written) -> std::string {
             const std::optional<double> seconds = wall_seconds(written);
-            return seconds && *seconds > 0.0 ? std::string()
-                                             : "'" + written + "' is no time; write 90s, 10m, 2h or 3:55:00";
-        });
+            if (!seconds) {
+                return "'" + written +
+                       "' is no time; it is neither a figure with ms, s, m, min, h, d or w, nor hours, minutes and "
+                       "seconds; "
+                       "write 90s, 10m, 1.5h or 3:55:00";
+            }
+            if (*seconds < least) {
+                return "'" + written + "' is too short; what a healthy run does takes longer; write " +
+                       (least < 1.0 ? "1ms" : "1s") + " or more";
+            }
+            return {};
+        })
+        ->type_name("TIME");
 }
 
 }  // namespace
@@ -36,11 +47,11 @@ std::function<void()> add_run_options(CLI::App& command, const std::shared_ptr<R
               [manner](std::int64_t value) { manner->threads = static_cast<int>(value); });
     const auto progress = std::make_shared<std::string>("auto");
     command.add_option("--progress", *progress, "How to show progress")->check(CLI::IsMember(progress_modes));
-    add_wall_time(command, "--checkpoint-every", "Time between checkpoints (default 10m)",
+    add_wall_time(command, "--checkpoint-every", "Time between checkpoints (default 10m)", shortest,
                   [manner](double seconds) { manner->precautions.checkpoint_every = seconds; });
     add_wall_time(command, "--max-wall", "Stop with a checkpoint and exit code 75 before this time is used up",
-                  [manner](double seconds) { manner->precautions.stop_after = seconds; });
-    add_wall_time(command, "--watchdog", "Silence after which a rank is taken to be lost (default 10m)",
+                  shortest, [manner](double seconds) { manner->precautions.stop_after = seconds; });
+    add_wall_time(command, "--watchdog", "Silence after which a rank is taken to be lost (default 10m)", shortest_watch,
                   [manner](double seconds) { manner->precautions.silence_allowed = seconds; });
     command.add_flag_callback(
         "--discard-state", [manner] { manner->precautions.keep_state = false; },

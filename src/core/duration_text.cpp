@@ -1,8 +1,10 @@
 #include "core/duration_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace hadome {
@@ -19,35 +21,38 @@ std::optional<std::int64_t> whole(std::string_view digits) {
     return value;
 }
 
-std::optional<double> with_suffix(std::string_view text) {
-    double unit = 1.0;
-    if (!text.empty()) {
-        switch (text.back()) {
-            case 's': text.remove_suffix(1); break;
-            case 'm':
-                unit = 60.0;
-                text.remove_suffix(1);
-                break;
-            case 'h':
-                unit = 3600.0;
-                text.remove_suffix(1);
-                break;
-            case 'd':
-                unit = 86400.0;
-                text.remove_suffix(1);
-                break;
-            default: break;
-        }
+constexpr double longest = 1e9;  // [s]
+
+/// A figure and its unit; seconds without one.
+std::optional<double> with_unit(std::string_view text) {
+    constexpr std::array<std::pair<std::string_view, double>, 8> units{{{"", 1.0},
+                                                                        {"ms", 0.001},
+                                                                        {"s", 1.0},
+                                                                        {"m", 60.0},
+                                                                        {"min", 60.0},
+                                                                        {"h", 3600.0},
+                                                                        {"d", 86400.0},
+                                                                        {"w", 604800.0}}};
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    if (error != std::errc()) {
+        return std::nullopt;
     }
-    const std::optional<std::int64_t> value = whole(text);
-    return value ? std::optional(unit * static_cast<double>(*value)) : std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    const auto* const unit =
+        std::find_if(units.begin(), units.end(), [&](const auto& one) { return one.first == text; });
+    if (unit == units.end() || !(value >= 0.0 && value * unit->second <= longest)) {
+        return std::nullopt;
+    }
+    return value * unit->second;
 }
 
 }  // namespace
 
 std::optional<double> wall_seconds(std::string_view text) {
     if (text.find(':') == std::string_view::npos) {
-        return with_suffix(text);
+        return with_unit(text);
     }
     std::int64_t days = 0;
     if (const std::size_t dash = text.find('-'); dash != std::string_view::npos) {

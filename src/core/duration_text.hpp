@@ -5,8 +5,8 @@
 
 namespace hadome {
 
-/// Seconds of a wall time as people and batch systems write it: "90", "90s", "10m", "2h", "1d", "55:00", "3:55:00",
-/// "2-12:00:00" (days). Nothing for anything else.
+/// Seconds of a wall time as people and batch systems write it: "90", "500 ms", "90s", "10m", "10 min", "1.5 h", "1d",
+/// "1w", "55:00", "3:55:00", "2-12:00:00" (days). Nothing for anything else.
 std::optional<double> wall_seconds(std::string_view text);
 
 }  // namespace hadome

@@ -40,6 +40,11 @@ public:
         const auto after = ranges_.lower_bound(range.last);
         return range.size() > 0 && after != ranges_.begin() && std::prev(after)->second > range.first;
     }
+    bool contains_any(const NumberSet& others) const {
+        return std::any_of(others.ranges_.begin(), others.ranges_.end(), [this](const auto& range) {
+            return contains_any({range.first, range.second});
+        });
+    }
 
     /// \pre none of them is a member
     void add(NumberRange range) {

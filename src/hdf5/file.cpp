@@ -75,6 +75,10 @@ void File::close() {
     checked(file_.reset(), doing);
 }
 
+void set_up() {
+    checked(H5open(), "set up HDF5");
+}
+
 std::string library_version() {
     unsigned major = 0;
     unsigned minor = 0;

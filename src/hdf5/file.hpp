@@ -40,6 +40,9 @@ private:
     Closing closing_;
 };
 
+/// Sets the library up, for which it calls MPI: by the thread that may, before another one uses it.
+void set_up();
+
 /// "1.10.8"
 std::string library_version();
 

@@ -37,11 +37,7 @@ void agree(Communicator& communicator, const std::function<void()>& work) {
 }
 
 void agree_on_root(Communicator& communicator, const std::function<void()>& work) {
-    agree(communicator, [&] {
-        if (communicator.is_root()) {
-            work();
-        }
-    });
+    agree(communicator, [&] { communicator.let_root_work(work); });
 }
 
 }  // namespace hadome

@@ -54,6 +54,10 @@ public:
     /// One by one, in place.
     virtual void all_sum(std::span<std::int64_t> values) = 0;
     virtual void barrier() = 0;
+    /// The root does `work`, which must not communicate, however long it takes; the others wait, and see that it moves.
+    /// Not of who hangs in a system call: signs of life are given for work that uses a processor.
+    /// \throws on the root whatever `work` throws
+    virtual void let_root_work(const std::function<void()>& work) = 0;
     virtual std::unique_ptr<Post> open_post() = 0;
 };
 

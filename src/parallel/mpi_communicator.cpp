@@ -2,15 +2,21 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "core/check.hpp"
 #include "parallel/mpi_post.hpp"
 #include "parallel/watchdog.hpp"
+#include "parallel/watched_task.hpp"
 
 namespace hadome {
 namespace {
 
 constexpr int gather_tag = 1;
+constexpr int sign_tag = 2;
+constexpr char is_at_work = 'w';
+constexpr char is_done = 'd';
+constexpr std::chrono::milliseconds sign_every{200};
 
 /// Calls `transfer(pointer, count)` for the pieces of a buffer, in order.
 template <class Item, class Transfer>
@@ -93,6 +99,33 @@ void MpiCommunicator::all_sum(std::span<std::int64_t> values) {
 
 void MpiCommunicator::barrier() {
     check_mpi(MPI_Barrier(communicator_), "wait for all ranks");
+}
+
+void MpiCommunicator::let_root_work(const std::function<void()>& work) {
+    if (!is_root()) {
+        char sign = is_at_work;
+        while (sign == is_at_work) {
+            check_mpi(MPI_Recv(&sign, 1, MPI_BYTE, root, sign_tag, communicator_, MPI_STATUS_IGNORE),
+                      "wait for rank 0");
+        }
+        return;
+    }
+    const auto give = [this](char sign) {
+        for (int rank = 0; rank < size_; ++rank) {
+            if (rank != root) {
+                check_mpi(MPI_Send(&sign, 1, MPI_BYTE, rank, sign_tag, communicator_), "give a sign of life");
+            }
+        }
+    };
+    // Only this thread may call MPI, so it is the work that goes elsewhere.
+    WatchedTask task{work};
+    while (!task.ends_within(sign_every)) {
+        if (task.has_moved()) {
+            give(is_at_work);
+        }
+    }
+    give(is_done);
+    task.get();
 }
 
 std::unique_ptr<Post> MpiCommunicator::open_post() {

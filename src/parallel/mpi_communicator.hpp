@@ -21,6 +21,7 @@ public:
     std::int64_t all_sum(std::int64_t value) override;
     void all_sum(std::span<std::int64_t> values) override;
     void barrier() override;
+    void let_root_work(const std::function<void()>& work) override;
     std::unique_ptr<Post> open_post() override;
 
     MPI_Comm handle() const { return communicator_; }

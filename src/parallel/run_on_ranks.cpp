@@ -3,19 +3,16 @@
 #include <mpi.h>
 
 #include <array>
-#include <cstdio>
 #include <exception>
+#include <optional>
 
+#include "parallel/last_words.hpp"
 #include "parallel/mpi_communicator.hpp"
 #include "parallel/serial_communicator.hpp"
+#include "parallel/watchdog.hpp"
 
 namespace hadome {
 namespace {
-
-void report(const std::string& message) {
-    std::fprintf(stderr, "%s\n", message.c_str());
-    std::fflush(stderr);
-}
 
 /// One code for all ranks. Codes are compared by rank on the root: gravity is not the order of the numbers.
 ExitCode agreed(Communicator& communicator, ExitCode own) {
@@ -33,16 +30,16 @@ ExitCode run_body(Communicator& communicator, const RankBody& body) {
         return agreed(communicator, body(communicator));
     } catch (const AgreedError& error) {
         if (communicator.is_root()) {
-            report(error.what());
+            say_last_words(error.what());
         }
         return error.code();
     } catch (...) {
         const Failure failure = current_failure();
         if (communicator.size() == 1) {
-            report(failure.message);
+            say_last_words(failure.message);
             return failure.code;
         }
-        report("rank " + std::to_string(communicator.rank()) + ": " + failure.message);
+        say_last_words("rank " + std::to_string(communicator.rank()) + ": " + failure.message);
         MPI_Abort(MPI_COMM_WORLD, static_cast<int>(failure.code));
         std::terminate();  // MPI_Abort does not return, but does not say so
     }
@@ -50,15 +47,19 @@ ExitCode run_body(Communicator& communicator, const RankBody& body) {
 
 }  // namespace
 
-int run_on_ranks(const RankBody& body) {
+int run_on_ranks(const RankBody& body, std::optional<double> patience) {
     int provided = 0;
     MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
     ExitCode code = ExitCode::io_error;
+    std::optional<Watchdog> watchdog;
     if (provided >= MPI_THREAD_FUNNELED) {
         MpiCommunicator communicator{MPI_COMM_WORLD};
+        if (patience && communicator.size() > 1) {
+            watchdog.emplace(*patience, communicator.rank());
+        }
         code = run_body(communicator, body);
     } else {
-        report(
+        say_last_words(
             "MPI does not allow threads in a process; needed is MPI_THREAD_FUNNELED; use an MPI library built with it");
     }
     MPI_Finalize();
@@ -71,7 +72,7 @@ int run_alone(const RankBody& body) {
         return static_cast<int>(body(communicator));
     } catch (...) {
         const Failure failure = current_failure();
-        report(failure.message);
+        say_last_words(failure.message);
         return static_cast<int>(failure.code);
     }
 }

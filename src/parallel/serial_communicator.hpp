@@ -15,6 +15,7 @@ public:
     std::int64_t all_sum(std::int64_t value) override { return value; }
     void all_sum(std::span<std::int64_t>) override {}
     void barrier() override {}
+    void let_root_work(const std::function<void()>& work) override { work(); }
     std::unique_ptr<Post> open_post() override;
 };
 

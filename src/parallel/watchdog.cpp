@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
+#include <string>
 
 #include "parallel/exit_code.hpp"
+#include "parallel/last_words.hpp"
 
 namespace hadome {
 namespace {
@@ -48,11 +50,10 @@ void Watchdog::watch() {
             waited = 0.0;
         }
         if (waited > patience_) {
-            std::fprintf(stderr,
-                         "rank %d has waited for other ranks for %.0f s; one of them or the file system has stopped; "
-                         "the last checkpoint stands, go on with `hadome resume`, or give --watchdog a longer time\n",
-                         rank_, waited);
-            std::fflush(stderr);
+            say_last_words("rank " + std::to_string(rank_) + " has waited for other ranks for " +
+                           std::to_string(std::lround(waited)) +
+                           " s; one of them or the file system has stopped; the last checkpoint stands, go on with "
+                           "`hadome resume`, or give --watchdog a longer time");
             // Not exit(): that would wait for the thread that hangs.
             std::_Exit(static_cast<int>(ExitCode::io_error));
         }

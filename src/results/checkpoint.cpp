@@ -22,8 +22,8 @@ constexpr std::string_view manifest_prefix = "generation.";
 constexpr const char* extended_name = "extended_to";
 constexpr const char* published_name = "published";
 constexpr std::string_view losses_prefix = "losses.";
+constexpr std::string_view state_prefix = "state.";
 constexpr std::string_view rows_prefix = "rows.";
-constexpr std::int64_t generations_kept = 2;
 constexpr std::int64_t most_shards = 1'000'000;
 
 std::string read_file(const std::filesystem::path& path) {
@@ -94,6 +94,16 @@ std::vector<RowFile> get_files(ByteReader& in) {
     return files;
 }
 
+/// The number behind a prefix of a name: 12 of "state.12.0". Nothing for another name.
+std::optional<std::int64_t> number_in(const std::string& name, std::string_view prefix) {
+    std::int64_t number = 0;
+    if (!name.starts_with(prefix) ||
+        std::from_chars(name.data() + prefix.size(), name.data() + name.size(), number).ec != std::errc()) {
+        return std::nullopt;
+    }
+    return number;
+}
+
 /// A whole number from 0, and nothing that a conversion would make one.
 std::int64_t count_of(const std::string& name, const Json& json, const char* key) {
     const Json& count = json.at(key);
@@ -113,6 +123,7 @@ std::string Manifest::to_text() const {
               {"git_sha", git_sha},
               {"input_digest", input_digest},
               {"generation", generation},
+              {"follows", follows},
               {"session", session},
               {"scenarios", scenarios},
               {"shard_index", shard_index},
@@ -147,7 +158,8 @@ Manifest Manifest::from_text(const std::string& name, const std::string& text) {
                           count_of(name, json, "scenarios"),
                           count_of(name, json, "shard_index"),
                           count_of(name, json, "shard_count"),
-                          {}};
+                          {},
+                          count_of(name, json, "follows")};
         if (manifest.shard_index < 1 || manifest.shard_index > manifest.shard_count ||
             manifest.shard_count > most_shards) {
             fail_no_manifest(name);
@@ -260,12 +272,7 @@ std::int64_t CheckpointDirectory::last_session() const {
     std::int64_t last = 0;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with(losses_prefix)) {
-            std::int64_t session = 0;
-            std::from_chars(name.data() + losses_prefix.size(), name.data() + name.size(), session);
-            last = std::max(last, session);
-        }
+        last = std::max(last, number_in(entry.path().filename().string(), losses_prefix).value_or(0));
     }
     return last;
 }
@@ -283,14 +290,17 @@ CheckpointPart CheckpointDirectory::write_part(std::int64_t generation, int rank
 void CheckpointDirectory::publish(const Manifest& manifest) const {
     publish_text(manifest_file(manifest.generation), manifest.to_text());
     // Manifests go first: what is left without one is nobody's.
-    std::vector<std::string> problems;
-    for (const Manifest& old : manifests(problems)) {
-        if (old.generation <= manifest.generation - generations_kept) {
-            std::error_code ignored;
-            std::filesystem::remove(manifest_file(old.generation), ignored);
-            for (const CheckpointPart& part : old.parts) {
-                std::filesystem::remove(path_ / part.file, ignored);
+    for (const std::string_view prefix : {manifest_prefix, state_prefix}) {
+        std::vector<std::filesystem::path> old;
+        std::error_code ignored;
+        for (const auto& entry : std::filesystem::directory_iterator(path_, ignored)) {
+            const auto generation = number_in(entry.path().filename().string(), prefix);
+            if (generation && *generation != manifest.generation && *generation != manifest.follows) {
+                old.push_back(entry.path());
             }
+        }
+        for (const std::filesystem::path& file : old) {
+            std::filesystem::remove(file, ignored);
         }
     }
 }
@@ -326,7 +336,12 @@ ShareState CheckpointDirectory::read_part(const CheckpointPart& part) const {
         throw IoError((path_ / part.file).string() +
                       ": damaged; it is not what its manifest says; go on from an older checkpoint or run again");
     }
-    return ShareState::from_bytes(bytes);
+    try {
+        return ShareState::from_bytes(bytes);
+    } catch (const IoError& error) {
+        throw IoError((path_ / part.file).string() + ": damaged; " + error.what() +
+                      "; go on from an older checkpoint or run again");
+    }
 }
 
 }  // namespace hadome

@@ -44,6 +44,7 @@ struct Manifest {
     std::int64_t shard_index = 1;
     std::int64_t shard_count = 1;
     std::vector<CheckpointPart> parts;  ///< none: nothing is finished
+    std::int64_t follows = 0;           ///< the good generation before, which is kept beside this one
 
     /// JSON, held by a digest of its own.
     std::string to_text() const;
@@ -51,7 +52,7 @@ struct Manifest {
     static Manifest from_text(const std::string& name, const std::string& text);
 };
 
-/// DIR/checkpoint: the last two generations of a run's state, its input, and its rows.
+/// DIR/checkpoint: the last two good generations of a run's state, its input, and its rows.
 class CheckpointDirectory {
 public:
     explicit CheckpointDirectory(const std::filesystem::path& run_directory);
@@ -84,7 +85,8 @@ public:
 
     /// On the disk when this returns. \throws IoError
     CheckpointPart write_part(std::int64_t generation, int rank, const std::string& bytes) const;
-    /// Makes a generation the newest, and removes those before the last two. \throws IoError
+    /// Makes a generation the newest, and removes all but the one that it follows: good or not, complete or not.
+    /// \throws IoError
     void publish(const Manifest& manifest) const;
     /// Removes what is left of a generation that did not come about.
     void discard(std::int64_t generation, int rank) const;

@@ -94,6 +94,7 @@ void write_results(const std::filesystem::path& directory, const LoadedInput& in
     const std::filesystem::path file = directory / results_file_name;
     const std::filesystem::path part = part_of(file);
     try {
+        hdf5::set_up();
         agree_on_root(communicator, [&] {
             HADOME_EXPECT(findings != nullptr);
             HADOME_EXPECT((findings->ranking != nullptr) == (input.options.candidates == Candidates::functions));

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <optional>
 #include <string>
 
 #include "core/check.hpp"
@@ -9,6 +11,7 @@
 #include "mpi/environment.hpp"
 #include "parallel/agree.hpp"
 #include "parallel/exit_code.hpp"
+#include "parallel/watchdog.hpp"
 
 namespace hadome::test {
 namespace {
@@ -60,6 +63,19 @@ TEST(Agree, works_on_the_root_alone) {
     int calls = 0;
     agree_on_root(*world, [&] { ++calls; });
     EXPECT_EQ(calls, world->is_root() ? 1 : 0);
+}
+
+TEST(Agree, lets_the_root_work_for_longer_than_others_would_wait) {
+    std::optional<Watchdog> watchdog;
+    if (world->size() > 1) {
+        watchdog.emplace(0.5, world->rank());  // would end this process
+    }
+    agree_on_root(*world, [] {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(1500);
+        while (std::chrono::steady_clock::now() < end) {
+        }
+    });
+    EXPECT_THROW(agree_on_root(*world, [] { throw IoError("disk full"); }), AgreedError);
 }
 
 TEST(Post, brings_every_letter_in_order_and_answers_on_the_way) {

@@ -9,6 +9,7 @@ import collections
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -62,6 +63,13 @@ def expect(ended, code, *words):
     assert ended.code == code, ended.said
     for word in words:
         assert word in ended.said, (word, ended.said)
+
+
+def expect_logged(directory, *words):
+    """Why the run ended, in a line with the time of day."""
+    log = kill_runs.log_of(directory)
+    for word in words:
+        assert re.search(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d .*" + re.escape(word), log, re.MULTILINE), (word, log)
 
 
 def files_of(directory):
@@ -162,6 +170,27 @@ def test_falls_back_to_the_older_checkpoint(stopped, digest, name, damage):
     assert kill_runs.sha256(stopped) == digest
 
 
+@pytest.mark.parametrize("name", ["state.NEWEST.0", "generation.NEWEST"])
+def test_keeps_two_good_checkpoints_after_a_fallback(stopped, digest, name):
+    good = kill_runs.generations(stopped)[-2]
+    flip(in_checkpoint(stopped, name))
+    expect(interrupt(stopped, ["resume", str(stopped)], signal.SIGUSR1, after=0.0), kill_runs.STOPPED)
+    assert kill_runs.generations(stopped)[:-1] == [good]
+    flip(in_checkpoint(stopped, "state.NEWEST.0"))
+    ended = resume(stopped)
+    expect(ended, 0, "WARNING: ")
+    assert kill_runs.how_resumed(ended.said, SCENARIOS) == "checkpoint"
+    assert kill_runs.sha256(stopped) == digest
+
+
+@pytest.mark.parametrize("ranks", [1, 2])
+def test_falls_back_when_two_parts_hold_the_same_scenarios(stopped, digest, ranks):
+    path = in_checkpoint(stopped, "generation.NEWEST")
+    edit_manifest(path, parts=2 * json.loads(path.read_text())["parts"])
+    expect(resume(stopped, ranks=ranks), 0, "WARNING: ", "is of no use", "same scenarios" if ranks == 2 else "another part holds as well")
+    assert kill_runs.sha256(stopped) == digest
+
+
 @pytest.mark.parametrize("names", [("state.NEWEST.0", "state.OLDER.0"), ("generation.NEWEST", "generation.OLDER"),
                                    ("rows.1.0",)])
 def test_refuses_when_no_checkpoint_is_whole(stopped, names):
@@ -169,6 +198,7 @@ def test_refuses_when_no_checkpoint_is_whole(stopped, names):
         flip(path)
     before = files_of(stopped)
     expect(resume(stopped), kill_runs.IO_ERROR, "damaged", "no checkpoint is whole", "run again")
+    expect_logged(stopped, "no checkpoint is whole")
     assert files_of(stopped) == before
 
 
@@ -180,7 +210,7 @@ def test_refuses_another_input(stopped):
     expect(resume(stopped), kill_runs.IO_ERROR, "is not the input of the checkpoint")
 
 
-@pytest.mark.parametrize("change", [{"hadome_version": "0.0.7"}, {"git_sha": "0" * 40}, {"format_version": 3}])
+@pytest.mark.parametrize("change", [{"hadome_version": "0.0.7"}, {"git_sha": "0" * 40}, {"format_version": 1}])
 def test_refuses_a_checkpoint_of_another_version(stopped, change):
     for name in ("generation.NEWEST", "generation.OLDER"):
         edit_manifest(in_checkpoint(stopped, name), **change)
@@ -231,6 +261,7 @@ def test_limit_of_file_size(fresh, digest):
     limited = ("sh", "-c", 'ulimit -f 4000; exec "$0" "$@"')  # blocks of 512 bytes; rows of all scenarios need 4 MB
     expect(run(fresh, ranks=1, before=limited, mca=("--mca", "btl", "self")), kill_runs.IO_ERROR,
            "rows.1.0: cannot write; File too large")
+    expect_logged(fresh, "rows.1.0: cannot write; File too large")
     elsewhere = fresh.parent / "elsewhere"
     shutil.copytree(fresh, elsewhere)
     expect(resume(elsewhere), 0)
@@ -242,6 +273,7 @@ def test_no_space_for_the_results(fresh, digest):
     limited = ("sh", "-c", 'ulimit -f 6000; exec "$0" "$@"')
     ended = run(fresh, ranks=3, before=limited, mca=("--mca", "btl", "self,tcp"))
     expect(ended, kill_runs.IO_ERROR, "results.h5.part", "File too large")
+    expect_logged(fresh, "results.h5.part", "File too large")
     assert not (fresh / "results.h5").exists()
     expect(resume(fresh), 0)
     assert kill_runs.sha256(fresh) == digest
@@ -350,6 +382,18 @@ def test_wall_time_is_kept(fresh):
     assert kill_runs.generations(fresh)[-1] > 0
 
 
+def test_what_may_not_be_published_in_time_is_kept(fresh):
+    # Two seconds are always reckoned for publishing; who has only to publish does so.
+    ended = run(fresh, "--max-wall", "2s", scenarios=16)
+    expect(ended, kill_runs.STOPPED, "stopping: ", "stopped with a checkpoint")
+    if "all is simulated" in ended.said:  # else the machine was too slow for that
+        expect(resume(fresh, "--max-wall", "1s"), 0, "0 scenarios are missing", "results in")
+    expect(resume(fresh), 0)
+    other = fresh.parent / "unhurried"
+    expect(run(other, scenarios=16), 0)
+    assert kill_runs.sha256(fresh) == kill_runs.sha256(other)
+
+
 @pytest.mark.parametrize("victim", [0, 1])
 def test_a_rank_that_stops_is_noticed(fresh, digest, victim):
     job = kill_runs.Job(fresh, 2, 1, kill_runs.run_command(fresh, SCENARIOS, "--watchdog", "2s"))
@@ -358,6 +402,20 @@ def test_a_rank_that_stops_is_noticed(fresh, digest, victim):
     os.kill(job.ranks()[victim], signal.SIGSTOP)
     ended = finish(job, 15.0)
     expect(ended, kill_runs.IO_ERROR, f"rank {victim} has not answered for 2 s", "hadome resume")
+    expect_logged(fresh, f"rank {1 - victim}: rank {victim} has not answered for 2 s")
+    expect(resume(fresh), 0)
+    assert kill_runs.sha256(fresh) == digest
+
+
+@pytest.mark.parametrize("victim", [0, 1])
+def test_a_rank_that_stops_while_results_are_published_is_noticed(fresh, digest, victim):
+    job = kill_runs.Job(fresh, 2, 1, kill_runs.run_command(fresh, SCENARIOS, "--watchdog", "2s"))
+    ranks = []
+    while not job.ended() and job.phase() not in ("publish", "finished"):
+        ranks = ranks if len(ranks) == 2 else job.ranks()
+    os.kill(ranks[victim], signal.SIGSTOP)
+    expect(finish(job, 15.0), kill_runs.IO_ERROR, f"rank {1 - victim} has waited for other ranks for 2 s", "hadome resume")
+    expect_logged(fresh, f"rank {1 - victim} has waited for other ranks for 2 s")
     expect(resume(fresh), 0)
     assert kill_runs.sha256(fresh) == digest
 

@@ -18,6 +18,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 class CheckpointTest : public ::testing::Test {
 protected:
@@ -67,6 +68,25 @@ TEST_F(CheckpointTest, may_say_that_nothing_is_finished) {
     std::vector<std::string> found;
     EXPECT_THAT(directory_.manifests(found), SizeIs(1));
     EXPECT_THAT(found, IsEmpty());
+}
+
+TEST_F(CheckpointTest, keeps_the_newest_and_the_one_that_it_follows) {
+    const auto publish = [&](std::int64_t generation, std::int64_t follows) {
+        const CheckpointPart part = directory_.write_part(generation, 0, "x");
+        directory_.publish({"0.1", "abc", "def", generation, 1, 12, 1, 1, {part}, follows});
+    };
+    publish(1, 0);
+    publish(2, 1);
+    write("generation.2", "damaged");
+    write("state.3.0", "of a session that was killed");
+    write("rows.1.0", "rows");
+    publish(4, 1);
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(directory_.path())) {
+        names.push_back(entry.path().filename().string());
+    }
+    EXPECT_THAT(names, UnorderedElementsAre("generation.1", "state.1.0", "generation.4", "state.4.0", "rows.1.0"));
+    EXPECT_THAT(problems(), IsEmpty());
 }
 
 TEST_F(CheckpointTest, refuses_every_state_that_was_cut) {

@@ -1,0 +1,95 @@
+#include "batch/leader.hpp"
+
+#include <gmock/gmock.h>
+
+#include "support/scratch_directory.hpp"
+
+namespace hadome {
+namespace {
+
+using ::testing::Contains;
+using ::testing::Not;
+
+/// Keeps what the leader writes to rank 1.
+class KeptPost final : public Post {
+public:
+    void send(int rank, std::string message) override {
+        if (rank == 1) {
+            words.push_back(Letter(message).word());
+            last = std::move(message);
+        }
+    }
+    void poll(const Handler&) override {}
+    void close(const Handler&) override {}
+    std::vector<Word> words;
+    std::string last;
+};
+
+class LeaderTest : public ::testing::Test {
+protected:
+    LeaderTest() { checkpoints_.make(); }
+    /// Two ranks, of which the second has simulated all that there was.
+    Leader leader_when_done(NumberSet pile, const Precautions& precautions) {
+        const std::int64_t all = pile.size();
+        Leader leader{{}, std::move(pile), 2, 2, precautions, checkpoints_, progress_, log_, post_};
+        const std::string bytes = write_letter(Word::totals, Report{{}, all});
+        Letter letter(bytes);
+        leader.hear(1, letter);
+        return leader;
+    }
+    static void write_states(Leader& leader) {
+        for (const int rank : {0, 1}) {
+            const std::string bytes =
+                write_letter(Word::written, CheckpointPart{"state.1." + std::to_string(rank), 0, "x"});
+            Letter letter(bytes);
+            leader.hear(rank, letter);
+        }
+    }
+    Outcome outcome() const { return Letter(post_.last).content<Outcome>(); }
+
+    test::ScratchDirectory scratch_;
+    CheckpointDirectory checkpoints_{scratch_.path()};
+    RunLog log_{RunLog::Voice::mute};
+    Progress progress_{3, 0, 2, ProgressMode::none, log_};
+    KeptPost post_;
+};
+
+Precautions with(double stop_after, double publishing_takes) {
+    Precautions precautions;
+    precautions.stop_after = stop_after;
+    precautions.publishing_takes = publishing_takes;
+    return precautions;
+}
+
+TEST_F(LeaderTest, publishes_when_there_is_time) {
+    Leader leader = leader_when_done(NumberSet({0, 3}), with(1000.0, 900.0));
+    leader.lead();
+    EXPECT_THAT(post_.words, Not(Contains(Word::write)));
+    EXPECT_EQ(outcome(), Outcome::finished);
+}
+
+TEST_F(LeaderTest, keeps_what_may_not_be_published_in_time) {
+    Leader leader = leader_when_done(NumberSet({0, 3}), with(1000.0, 1000.0));
+    leader.lead();
+    EXPECT_THAT(post_.words, Contains(Word::write));
+    write_states(leader);
+    EXPECT_EQ(outcome(), Outcome::stopped);
+}
+
+TEST_F(LeaderTest, publishes_in_any_case_what_was_simulated_before) {
+    Leader leader = leader_when_done(NumberSet(), with(1000.0, 1000.0));
+    leader.lead();
+    EXPECT_EQ(outcome(), Outcome::finished);
+}
+
+TEST_F(LeaderTest, publishes_no_shard_and_needs_no_time_for_it) {
+    Precautions precautions = with(1000.0, 1000.0);
+    precautions.must_keep_state = true;
+    Leader leader = leader_when_done(NumberSet({0, 3}), precautions);
+    leader.lead();
+    write_states(leader);
+    EXPECT_EQ(outcome(), Outcome::finished);
+}
+
+}  // namespace
+}  // namespace hadome
