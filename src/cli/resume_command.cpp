@@ -15,11 +15,11 @@ void add_resume_command(CLI::App& app, Invocation& invocation) {
     const auto manner = std::make_shared<RunManner>();
     command->add_option("DIR", *directory, "Run directory")->required();
     const auto complete = add_run_options(*command, manner);
+    command->preparse_callback([](std::size_t) { listen_for_stop_signals(); });  // a run takes long to get going
     command->callback([directory, manner, complete, &invocation] {
         complete();
         manner->command_line = invocation.command_line;
         invocation.action = [directory, manner] {
-            listen_for_stop_signals();
             return run_on_ranks(
                 [&](Communicator& communicator) { return resume_batch(*directory, *manner, communicator); },
                 manner->precautions.silence_allowed);
