@@ -19,11 +19,11 @@ void add_resume_command(CLI::App& app, Invocation& invocation) {
     add_count(*command, "--scenarios", "Extend the run to so many scenarios in all", 1, most_scenarios,
               [scenarios](std::int64_t value) { *scenarios = value; });
     const auto complete = add_run_options(*command, manner);
+    command->preparse_callback([](std::size_t) { listen_for_stop_signals(); });  // a run takes long to get going
     command->callback([directory, scenarios, manner, complete, &invocation] {
         complete();
         manner->command_line = invocation.command_line;
         invocation.action = [directory, scenarios, manner] {
-            listen_for_stop_signals();
             return run_on_ranks(
                 [&](Communicator& communicator) {
                     return resume_batch({*directory, *scenarios, *manner}, communicator);

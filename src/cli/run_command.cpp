@@ -52,12 +52,12 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
             return read_shard(text) ? std::string() : "'" + text + "' is no shard; write 1/5 to 5/5";
         });
     const auto complete = add_run_options(*command, manner);
+    command->preparse_callback([](std::size_t) { listen_for_stop_signals(); });  // a run takes long to get going
     command->callback([request, manner, complete, &invocation] {
         complete();
         request->manner = *manner;
         request->manner.command_line = invocation.command_line;
         invocation.action = [request] {
-            listen_for_stop_signals();
             return run_on_ranks([&](Communicator& communicator) { return run_batch(*request, communicator); },
                                 request->manner.precautions.silence_allowed);
         };

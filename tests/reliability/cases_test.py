@@ -6,6 +6,7 @@ stopped with a checkpoint: generation 1 holds rows.1.0, generation 2 also rows.2
 """
 
 import collections
+import contextlib
 import json
 import os
 import pathlib
@@ -70,6 +71,24 @@ def expect_logged(directory, *words):
     log = kill_runs.log_of(directory)
     for word in words:
         assert re.search(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d .*" + re.escape(word), log, re.MULTILINE), (word, log)
+
+
+def listens(pid):
+    """Whether it catches USR1."""
+    with contextlib.suppress(OSError):
+        caught = re.search(r"^SigCgt:\s*(\w+)", pathlib.Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+        return bool(int(caught[1], 16) >> (signal.SIGUSR1 - 1) & 1) and os.readlink(f"/proc/{pid}/exe") == os.path.realpath(kill_runs.HADOME)
+    return False
+
+
+def signal_rank(directory, command, victim, number, phases=None):
+    """A signal to one of two ranks alone: as soon as it listens, which is before MPI starts, or in a phase."""
+    job = kill_runs.Job(directory, 2, 1, command)
+    ranks = []
+    while not job.ended() and not (len(ranks) == 2 and (job.phase() in phases if phases else listens(ranks[victim]))):
+        ranks = ranks if len(ranks) == 2 else job.ranks()
+    os.kill(ranks[victim], number)
+    return finish(job)
 
 
 def files_of(directory):
@@ -382,6 +401,38 @@ def test_wall_time_is_kept(fresh):
     assert kill_runs.generations(fresh)[-1] > 0
 
 
+@pytest.mark.parametrize("victim", [0, 1])
+@pytest.mark.parametrize("number", [signal.SIGUSR1, signal.SIGTERM, signal.SIGINT])
+def test_a_signal_before_anything_is_loaded(fresh, digest, victim, number):
+    # To one rank alone; then to the other, while a checkpoint is taken over.
+    for command, told in ((kill_runs.run_command(fresh, SCENARIOS), victim), (kill_runs.resume_command(fresh), 1 - victim)):
+        expect(signal_rank(fresh, command, told, number), kill_runs.STOPPED, f"rank {told} received signal {number}",
+               "stopped with a checkpoint")
+    expect(resume(fresh), 0)
+    assert kill_runs.sha256(fresh) == digest
+
+
+@pytest.mark.parametrize("victim", [0, 1])
+@pytest.mark.parametrize("number", [signal.SIGUSR1, signal.SIGTERM])
+def test_a_signal_while_results_are_published(fresh, digest, victim, number):
+    command = kill_runs.run_command(fresh, SCENARIOS)
+    expect(signal_rank(fresh, command, victim, number, phases=("publish",)), 0, "results in")
+    assert kill_runs.sha256(fresh) == digest
+
+
+@pytest.mark.parametrize("number", [signal.SIGUSR1, signal.SIGTERM, signal.SIGINT])
+def test_a_signal_to_a_run_without_mpirun(fresh, digest, number):
+    command = [kill_runs.HADOME, *kill_runs.run_command(fresh, SCENARIOS), "--threads", "1", "--progress", "none"]
+    with subprocess.Popen(command, env=kill_runs.environment(), stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None and not listens(process.pid):
+            pass
+        process.send_signal(number)
+        said = process.communicate(timeout=kill_runs.HANGS)[1]
+    assert process.returncode == kill_runs.STOPPED and "stopped with a checkpoint" in said, said
+    expect(resume(fresh), 0)
+    assert kill_runs.sha256(fresh) == digest
+
+
 def test_what_may_not_be_published_in_time_is_kept(fresh):
     # Two seconds are always reckoned for publishing; who has only to publish does so.
     ended = run(fresh, "--max-wall", "2s", scenarios=16)
@@ -409,12 +460,8 @@ def test_a_rank_that_stops_is_noticed(fresh, digest, victim):
 
 @pytest.mark.parametrize("victim", [0, 1])
 def test_a_rank_that_stops_while_results_are_published_is_noticed(fresh, digest, victim):
-    job = kill_runs.Job(fresh, 2, 1, kill_runs.run_command(fresh, SCENARIOS, "--watchdog", "2s"))
-    ranks = []
-    while not job.ended() and job.phase() not in ("publish", "finished"):
-        ranks = ranks if len(ranks) == 2 else job.ranks()
-    os.kill(ranks[victim], signal.SIGSTOP)
-    expect(finish(job, 15.0), kill_runs.IO_ERROR, f"rank {1 - victim} has waited for other ranks for 2 s", "hadome resume")
+    command = kill_runs.run_command(fresh, SCENARIOS, "--watchdog", "2s")
+    expect(signal_rank(fresh, command, victim, signal.SIGSTOP, phases=("publish",)), kill_runs.IO_ERROR, f"rank {1 - victim} has waited for other ranks for 2 s", "hadome resume")
     expect_logged(fresh, f"rank {1 - victim} has waited for other ranks for 2 s")
     expect(resume(fresh), 0)
     assert kill_runs.sha256(fresh) == digest
