@@ -11,6 +11,7 @@
 #include "batch/progress_text.hpp"
 #include "batch/worker.hpp"
 #include "core/bytes.hpp"
+#include "results/row_log.hpp"
 #include "stats/risk.hpp"
 
 namespace hadome {
@@ -31,10 +32,16 @@ std::int64_t resident_bytes() {
 }
 
 template <class Block>
-std::int64_t bytes_on_disk(const Block& block) {
+std::int64_t written_bytes(const Block& block) {
     ByteWriter out;
     block.write(out);
     return static_cast<std::int64_t>(out.take().size());
+}
+
+/// Of a block of one scenario: what it adds to a record, which holds those of a work item.
+template <class Block>
+std::int64_t bytes_on_disk(const Block& block) {
+    return written_bytes(block) - written_bytes(Block()) + (written_bytes(Block()) + RowLog::record_bytes) / item_size;
 }
 
 std::string bytes_text(double bytes) {

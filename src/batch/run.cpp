@@ -102,7 +102,7 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
     const TallyShape shape = tally_shape(input);
     const Shard shard{beginning.manifest.shard_index, beginning.manifest.shard_count};
     const std::int64_t asked_for = shard.scenarios_of(input.options.scenarios).size();
-    const bool keeps_rows = input.options.scenario_table == ScenarioTable::all;
+    const bool keeps_rows = input.options.scenario_table != ScenarioTable::none;
     const std::int64_t before = communicator.is_root() ? asked_for - beginning.pile.size() : 0;
     if (!communicator.is_root()) {
         log.open_file(directory / "log");

@@ -10,7 +10,8 @@
 
 namespace hadome {
 
-enum class ScenarioTable { all, none };
+/// Of which scenarios results keep a row: of all, of those in a tail of the loss (and those given up), or of none.
+enum class ScenarioTable { all, tail, none };
 enum class Candidates { none, functions };
 /// What is simulated after the horizon: no new threats, until all is nominal again (at most `run_off`), or nothing.
 enum class Tail { run_off, censor };

@@ -17,6 +17,7 @@ struct HeadlineMetrics {
     double sd = 0.0;  ///< [JPY]; not a number with fewer than two scenarios
     Wide sum = 0;     ///< [JPY]
     Wide sum_squares = 0;
+    std::int64_t tail_begins = 0;  ///< value at risk at the lowest tail level, exact; 0 when no scenario counts [JPY]
     std::vector<TailRisk> tail;   ///< by tail level
     std::vector<Exceedance> aep;  ///< aggregate: loss of a year
 };

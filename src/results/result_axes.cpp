@@ -151,7 +151,7 @@ std::vector<std::string> reasons_to_give_up() {
 }  // namespace
 
 ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally,
-                      const ScenarioWords& words) {
+                      const ScenarioWords& words, const TablePlan& plan) {
     const hdf5::Group axes = root.create_group("axes");
     const Model& model = input.model;
     const RunOptions& options = input.options;
@@ -159,8 +159,8 @@ ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const T
     const std::vector<std::int64_t> basis_rows = numbers_from(0, model.bases.size());
 
     std::optional<Axis> scenario;
-    if (options.scenario_table == ScenarioTable::all) {
-        scenario = axes.reserve_axis("scenario", {"1", "number of the scenario"}, options.scenarios);
+    if (plan.kind != ScenarioTable::none) {
+        scenario = axes.reserve_axis("scenario", {"1", "number of the scenario"}, plan.rows);
     }
     std::optional<Axis> candidate;
     if (options.candidates == Candidates::functions) {

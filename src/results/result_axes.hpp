@@ -8,6 +8,7 @@
 #include "input/load.hpp"
 #include "results/metrics.hpp"
 #include "results/scenario_words.hpp"
+#include "results/table_plan.hpp"
 
 namespace hadome {
 
@@ -40,6 +41,6 @@ inline constexpr std::array<std::int64_t, 5> observed_quantiles{50, 250, 500, 75
 
 /// Writes `/axes`: names, labels in both languages, and what each node, function and source belongs to.
 ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally,
-                      const ScenarioWords& words);
+                      const ScenarioWords& words, const TablePlan& plan);
 
 }  // namespace hadome

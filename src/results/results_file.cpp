@@ -12,6 +12,8 @@
 #include "results/publish.hpp"
 #include "results/result_axes.hpp"
 #include "results/scenario_rows.hpp"
+#include "results/table_format.hpp"
+#include "results/table_plan.hpp"
 #include "results/tables.hpp"
 
 namespace hadome {
@@ -38,10 +40,12 @@ void put_root_attributes(const hdf5::Group& root, const LoadedInput& input, cons
     root.put_attribute("horizon_hours", hours_from_ticks(input.options.horizon));
     root.put_attribute("scenario_kind", name_of(words.kind));
     root.put_attribute("drawn_sources", listed(words.drawn_sources));
+    root.put_attribute(table_attribute, std::string(table_words[static_cast<std::size_t>(input.options.scenario_table)]));
 }
 
 /// One rank: the whole file but the rows of the scenario table, for which it leaves the place.
-void write_tables(const std::filesystem::path& path, const LoadedInput& input, const RunFindings& findings) {
+void write_tables(const std::filesystem::path& path, const LoadedInput& input, const RunFindings& findings,
+                  const TablePlan& plan) {
     hdf5::File file = hdf5::File::create(path.string());
     {
         const hdf5::Group root = file.root();
@@ -50,7 +54,7 @@ void write_tables(const std::filesystem::path& path, const LoadedInput& input, c
         const std::string text = input.options.embed_input ? input.resolved : input_notice;
         root.put("input", {"", "the resolved input as TOML, itself a valid run file"}, {},
                  std::span<const std::string>(&text, 1));
-        const ResultAxes axes = write_axes(root, input, findings.tally, words);
+        const ResultAxes axes = write_axes(root, input, findings.tally, words, plan);
         write_metrics(root, axes, findings.metrics, findings.tally, words);
         write_causes(root, axes, findings.tally, words);
         write_outage(root, axes, findings.tally, input.options.tail, words);
@@ -62,19 +66,19 @@ void write_tables(const std::filesystem::path& path, const LoadedInput& input, c
             write_observations(root, axes, input.model, findings.tally);
         }
         if (axes.scenario) {
-            reserve_scenario_rows(root, axes);
+            reserve_scenario_rows(root, axes, plan);
         }
     }
     file.close();
 }
 
 /// Collective.
-void fill_rows(const std::filesystem::path& path, std::int64_t scenarios, RowSource<ScenarioBlock>& rows,
+void fill_rows(const std::filesystem::path& path, const TablePlan& plan, RowSource<ScenarioBlock>& rows,
                Communicator& communicator) {
     std::optional<hdf5::File> file;
     agree(communicator, [&] { file = hdf5::File::open_together(path.string(), communicator); });
     try {
-        write_scenario_rows(*file, scenarios, rows, communicator);
+        write_scenario_rows(*file, plan, rows, communicator);
     } catch (const AgreedError&) {
         // All ranks are here: the file can be closed together, and what it says about a broken disk is known already.
         try {
@@ -95,14 +99,16 @@ void write_results(const std::filesystem::path& directory, const LoadedInput& in
     const std::filesystem::path part = part_of(file);
     try {
         hdf5::set_up();
+        const Metrics* metrics = findings != nullptr ? &findings->metrics : nullptr;
+        const TablePlan plan = plan_table(input.options, metrics, rows, communicator);
         agree_on_root(communicator, [&] {
             HADOME_EXPECT(findings != nullptr);
             HADOME_EXPECT((findings->ranking != nullptr) == (input.options.candidates == Candidates::functions));
-            write_tables(part, input, *findings);
+            write_tables(part, input, *findings, plan);
             reserve_space(part);
         });
-        if (input.options.scenario_table == ScenarioTable::all) {
-            fill_rows(part, input.options.scenarios, rows, communicator);
+        if (plan.kind != ScenarioTable::none) {
+            fill_rows(part, plan, rows, communicator);
         }
         agree_on_root(communicator, [&] {
             if (before_publishing) {

@@ -26,7 +26,7 @@ using BeforePublishing = std::function<void(const std::string& digest)>;
 
 /// Collective: writes DIR/results.h5 (docs/results.md) aside, and gives it its name only when all of it is on the disk.
 /// \param findings read on the root only; elsewhere may be null
-/// \param rows those of this rank; no row is written unless the input asks for the scenario table
+/// \param rows those of this rank, of all scenarios; written are those that the input asks for
 /// \throws AgreedError on every rank; then DIR/results.h5 is as it was before
 void write_results(const std::filesystem::path& directory, const LoadedInput& input, const RunFindings* findings,
                    RowSource<ScenarioBlock>& rows, Communicator& communicator,

@@ -25,6 +25,7 @@ struct RecordHead {
     std::int64_t bytes = 0;  ///< that follow: the number of the first scenario, and the rows
     std::uint64_t digest = 0;
 };
+static_assert(sizeof(RecordHead) + sizeof(std::int64_t) == RowLog::record_bytes);
 constexpr std::uint64_t record_mark = 0x31'53'57'4f'52'44'48ULL;  // "HDROWS1"
 
 [[noreturn]] void fail(const std::filesystem::path& path, const char* doing) {

@@ -25,6 +25,8 @@ struct RowFile {
 /// the number of scenarios. Records of one work item each, with a digest.
 class RowLog {
 public:
+    static constexpr std::int64_t record_bytes = 32;  ///< of a record besides its block
+
     /// \throws IoError when the file cannot be made
     explicit RowLog(std::filesystem::path file);
     ~RowLog();

@@ -1,11 +1,17 @@
 #include "results/scenario_rows.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "core/check.hpp"
 #include "hdf5/write_rows.hpp"
 #include "parallel/agree.hpp"
+#include "results/row_places.hpp"
+#include "results/table_format.hpp"
 
 namespace hadome {
 namespace {
@@ -38,33 +44,123 @@ constexpr RowColumn row_columns[] = {
     {"events", "1", "events that hit at least one node", &ScenarioBlock::events, &ResultAxes::threat},
 };
 
-using Blocks = std::vector<ScenarioBlock>;
-
 /// What is read at once: a thousand items or more.
 constexpr std::int64_t read_bytes = std::int64_t{16} << 20;
 
-/// Collective. \param values of a block, row by row
-template <class Values>
-void write_column(hdf5::File& file, const std::string& path, const Blocks& blocks, Values values,
-                  Communicator& communicator) {
-    std::vector<hdf5::RowBlock> rows;
-    for (const ScenarioBlock& block : blocks) {
-        rows.push_back({block.first, values(block)});
+/// Consecutive rows of the table, of one block.
+struct Rows {
+    std::int64_t first = 0;
+    std::vector<std::int64_t> numbers;               ///< of their scenarios
+    std::vector<std::vector<std::int64_t>> columns;  ///< as `row_columns`
+};
+
+Rows all_rows(ScenarioBlock block) {
+    Rows rows;
+    rows.first = block.first;
+    rows.numbers.resize(static_cast<std::size_t>(block.size()));
+    std::iota(rows.numbers.begin(), rows.numbers.end(), block.first);
+    for (const RowColumn& one : row_columns) {
+        rows.columns.push_back(std::move(block.*one.values));
     }
-    hdf5::write_rows(file, path, rows, communicator);
+    return rows;
 }
 
-/// The first `count` whole numbers from `first`.
-std::vector<std::int64_t> numbered(std::int64_t first, std::int64_t count) {
-    std::vector<std::int64_t> numbers(static_cast<std::size_t>(count));
-    std::iota(numbers.begin(), numbers.end(), first);
-    return numbers;
+/// Calls `visit(k)` for the scenarios `block.first + k` that have a row and are in the window.
+template <class Visit>
+void for_each_chosen(const TablePlan& plan, NumberRange window, const ScenarioBlock& block, Visit&& visit) {
+    const std::int64_t last = std::min(block.size(), window.last - block.first);
+    for (std::int64_t k = std::max<std::int64_t>(window.first - block.first, 0); k < last; ++k) {
+        if (plan.has_row(block, static_cast<std::size_t>(k))) {
+            visit(k);
+        }
+    }
+}
+
+Rows chosen_rows(const TablePlan& plan, const RowPlaces& places, const ScenarioBlock& block) {
+    Rows rows;
+    rows.columns.resize(std::size(row_columns));
+    for_each_chosen(plan, places.window(), block, [&](std::int64_t k) {
+        if (rows.numbers.empty()) {
+            rows.first = places.row_of(block.first + k);
+        }
+        rows.numbers.push_back(block.first + k);
+        for (std::size_t c = 0; c < rows.columns.size(); ++c) {
+            const std::vector<std::int64_t>& values = block.*row_columns[c].values;
+            const std::int64_t width = static_cast<std::int64_t>(values.size()) / block.size();
+            rows.columns[c].insert(rows.columns[c].end(), values.begin() + k * width, values.begin() + (k + 1) * width);
+        }
+    });
+    return rows;
+}
+
+/// Collective: marks what all ranks have in the window.
+RowPlaces find_places(const TablePlan& plan, NumberRange window, std::int64_t rows_before,
+                      RowSource<ScenarioBlock>& source, Communicator& communicator) {
+    std::optional<RowPlaces> places;
+    agree(communicator, [&] {
+        places.emplace(window, rows_before);
+        source.rewind();
+        for (std::vector<ScenarioBlock> blocks; !(blocks = source.next(read_bytes)).empty();) {
+            for (const ScenarioBlock& block : blocks) {
+                for_each_chosen(plan, window, block, [&](std::int64_t k) { places->mark(block.first + k); });
+            }
+        }
+    });
+    communicator.all_sum(places->marks());
+    agree(communicator, [&] { places->count(); });
+    return std::move(*places);
+}
+
+/// Collective. \param values of rows, row by row
+template <class Values>
+void write_column(hdf5::File& file, const std::string& path, const std::vector<Rows>& parts, Values values,
+                  Communicator& communicator) {
+    std::vector<hdf5::RowBlock> blocks;
+    for (const Rows& rows : parts) {
+        blocks.push_back({rows.first, values(rows)});
+    }
+    hdf5::write_rows(file, path, blocks, communicator);
+}
+
+/// Collective: reads all blocks and writes of each what `rows_of` makes of it.
+template <class RowsOf>
+void write_blocks(hdf5::File& file, RowSource<ScenarioBlock>& source, RowsOf rows_of, Communicator& communicator) {
+    source.rewind();
+    for (;;) {
+        bool at_end = false;
+        std::vector<Rows> parts;
+        agree(communicator, [&] {
+            std::vector<ScenarioBlock> blocks = source.next(read_bytes);
+            at_end = blocks.empty();
+            for (ScenarioBlock& block : blocks) {
+                Rows rows = rows_of(std::move(block));
+                if (!rows.numbers.empty()) {
+                    parts.push_back(std::move(rows));
+                }
+            }
+        });
+        if (communicator.all_max(at_end ? 0 : 1) == 0) {
+            return;
+        }
+        write_column(
+            file, "/axes/scenario", parts, [](const Rows& rows) { return std::span(rows.numbers); }, communicator);
+        for (std::size_t c = 0; c < std::size(row_columns); ++c) {
+            write_column(
+                file, std::string("/scenarios/") + row_columns[c].name, parts,
+                [c](const Rows& rows) { return std::span(rows.columns[c]); }, communicator);
+        }
+    }
 }
 
 }  // namespace
 
-void reserve_scenario_rows(const hdf5::Group& root, const ResultAxes& axes) {
+void reserve_scenario_rows(const hdf5::Group& root, const ResultAxes& axes, const TablePlan& plan) {
     const hdf5::Group group = root.create_group("scenarios");
+    if (plan.kind == ScenarioTable::tail) {
+        for (std::size_t h = 0; h < headline_count; ++h) {
+            group.put_attribute(beyond_attributes[h], plan.beyond[h]);
+        }
+    }
     for (const RowColumn& one : row_columns) {
         hdf5::Axes along{*axes.scenario};
         if (one.across != nullptr) {
@@ -74,30 +170,21 @@ void reserve_scenario_rows(const hdf5::Group& root, const ResultAxes& axes) {
     }
 }
 
-void write_scenario_rows(hdf5::File& file, std::int64_t scenarios, RowSource<ScenarioBlock>& rows,
-                         Communicator& communicator) {
-    const std::int64_t all = communicator.all_sum(rows.scenarios());
-    agree(communicator, [&] { HADOME_EXPECT(all == scenarios); });
-    rows.rewind();
-    for (;;) {
-        Blocks blocks;
-        agree(communicator, [&] { blocks = rows.next(read_bytes); });
-        if (communicator.all_max(blocks.empty() ? 0 : 1) == 0) {
-            return;
-        }
-        std::vector<std::vector<std::int64_t>> numbers;
-        for (const ScenarioBlock& block : blocks) {
-            numbers.push_back(numbered(block.first, block.size()));
-        }
-        auto next = numbers.begin();
-        write_column(
-            file, "/axes/scenario", blocks, [&](const ScenarioBlock&) { return std::span(*next++); }, communicator);
-        for (const RowColumn& one : row_columns) {
-            write_column(
-                file, std::string("/scenarios/") + one.name, blocks,
-                [&](const ScenarioBlock& block) { return std::span(block.*one.values); }, communicator);
-        }
+void write_scenario_rows(hdf5::File& file, const TablePlan& plan, RowSource<ScenarioBlock>& rows,
+                         Communicator& communicator, std::int64_t window_scenarios) {
+    if (plan.kind == ScenarioTable::all) {
+        write_blocks(file, rows, all_rows, communicator);
+        return;
     }
+    std::int64_t written = 0;
+    for (std::int64_t first = 0; first < plan.scenarios; first += window_scenarios) {
+        const NumberRange window{first, std::min(first + window_scenarios, plan.scenarios)};
+        const RowPlaces places = find_places(plan, window, written, rows, communicator);
+        write_blocks(
+            file, rows, [&](const ScenarioBlock& block) { return chosen_rows(plan, places, block); }, communicator);
+        written = places.rows();
+    }
+    agree(communicator, [&] { HADOME_EXPECT(written == plan.rows); });
 }
 
 }  // namespace hadome
