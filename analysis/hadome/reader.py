@@ -42,7 +42,7 @@ class Results:
         check_digest(self.path)
         self._file = _open_checked(self.path)
         #: Root attributes: format_version, hadome_version, git_sha, input_digest, seed, scenarios, title, horizon_hours,
-        #: scenario_kind, drawn_sources
+        #: scenario_kind, drawn_sources, scenario_table
         self.attrs: dict[str, Any] = {name: _plain(value) for name, value in self._file.attrs.items()}
 
     def __enter__(self) -> Results:
@@ -85,6 +85,16 @@ class Results:
         """What one scenario is: a `year` or other `period` of threats drawn at random, or a course of `given` events, or
         of those beside random threats (`given_and_drawn`). Files from before the attribute was kept speak of years."""
         return self.attrs.get("scenario_kind", "year")
+
+    @property
+    def scenario_table(self) -> str:
+        """Of which scenarios `results["scenarios"]` has rows: `all`, `tail` or `none`.
+
+        Rows are named by the number of their scenario, `results["scenarios"].loss.sel(scenario=4711)`: in a tail the numbers
+        have gaps. Its attributes `loss_beyond` and `loss_it_beyond` say where the tails begin [JPY]. Files from before the
+        attribute was kept have all rows or none.
+        """
+        return self.attrs.get("scenario_table", "all" if "scenarios" in self else "none")
 
     @property
     def drawn_sources(self) -> list[str]:

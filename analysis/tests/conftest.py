@@ -103,6 +103,7 @@ def write_results(path: Path, *, ranking: bool = True, format_version: int = 1, 
                 "horizon_hours": hours,
                 "scenario_kind": kind,
                 "drawn_sources": drawn,
+                "scenario_table": "tail",
             }
         )
         file.create_dataset("input", data=INPUT + (EVENTS if given else ""), dtype=TEXT)
@@ -110,6 +111,7 @@ def write_results(path: Path, *, ranking: bool = True, format_version: int = 1, 
         _axes(writer, ranking)
         _metrics(writer)
         _causes_and_outage(writer)
+        _tail_rows(writer)
         if ranking:
             _ranking(writer)
         _basis(writer)
@@ -195,6 +197,15 @@ def _causes_and_outage(writer: Writer) -> None:
     writer.put("outage/unfinished", 12, [], "1")
     writer.put("outage/events", [3.3, 0.21, 0.08], ["threat"], "1/yr")
     writer.put("outage/damages", [3.3, 2.5, 60.0], ["threat"], "1/yr")
+
+
+def _tail_rows(writer: Writer) -> None:
+    """Three scenarios of a tail: the second lost beyond the threshold of IT alone."""
+    writer.axis("scenario", [3, 4711, 199999])
+    writer.put("scenarios/loss", [6 * 10**12, 10**12, 9 * 10**12], ["scenario"])
+    writer.put("scenarios/loss_it", [0, 10**12, 2 * 10**12], ["scenario"])
+    writer.put("scenarios/loss_by_sector", np.arange(12).reshape(3, 4), ["scenario", "sector"])
+    writer.file["scenarios"].attrs.update({"loss_beyond": 5 * 10**12, "loss_it_beyond": 9 * 10**11})
 
 
 def _ranking(writer: Writer) -> None:

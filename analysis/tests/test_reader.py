@@ -38,6 +38,27 @@ def test_labels_in_both_languages_stand_along_the_axis(results):
     assert list(origin.sector_en.values[:2]) == ["Power", "Finance"]
 
 
+def test_rows_of_a_tail_are_chosen_by_the_number_of_their_scenario(results):
+    rows = results["scenarios"]
+    assert results.scenario_table == "tail"
+    assert rows.loss.sel(scenario=4711).item() == 10**12
+    assert rows.loss_by_sector.sel(scenario=199999, sector="finance").item() == 9
+    assert (rows.loss > rows.attrs["loss_beyond"]).values.tolist() == [True, False, True]
+    with pytest.raises(KeyError):
+        rows.loss.sel(scenario=4)
+
+
+def test_older_files_have_all_rows_or_none(tmp_path):
+    path = write_results(tmp_path / "results.h5")
+    for table in ("all", "none"):
+        with h5py.File(path, "r+") as file:
+            file.attrs.pop("scenario_table", None)
+            if table == "none":
+                del file["scenarios"]
+        with hadome.open(path) as older:
+            assert older.scenario_table == table
+
+
 def test_arrays_are_read_only_when_used(run_directory):
     results = hadome.open(run_directory)
     metrics = results["metrics"]

@@ -102,8 +102,8 @@ void Leader::finish(double now) {
             fmt::format("all is simulated, and the wall time may not suffice to publish it, which is reckoned to take "
                         "{:.0f} s; `hadome resume` will only have to publish",
                         precautions_.publishing_takes));
-    } else if (precautions_.keep_state || precautions_.must_keep_state || now > worth_keeping) {
-        // What took long is put away before it is published.
+    } else if (precautions_.must_keep_state || (asked_for_ > 0 && (precautions_.keep_state || now > worth_keeping))) {
+        // To be extended, or because it took long.
         is_finishing_ = true;
         begin_checkpoint();
     } else {

@@ -16,6 +16,7 @@ void print_info(const RunInfo& info) {
     std::printf("seed: %llu\n", static_cast<unsigned long long>(info.seed));
     std::printf("horizon_hours: %.10g\n", info.horizon_hours);
     std::printf("scenario_kind: %s\n", info.scenario_kind.c_str());
+    std::printf("scenario_table: %s\n", info.scenario_table.c_str());
     std::printf("input_digest: %s\n", info.input_digest.c_str());
     std::printf("hadome_version: %s\n", info.hadome_version.c_str());
     std::printf("git_sha: %s\n", info.git_sha.c_str());

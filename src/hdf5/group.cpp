@@ -156,6 +156,12 @@ Group Group::create_group(const std::string& name) const {
                  path);
 }
 
+Group Group::open_group(const std::string& name) const {
+    const std::string path = joined(path_, name);
+    return Group(
+        checked_handle(H5Gopen2(group_.id(), name.c_str(), H5P_DEFAULT), H5Gclose, "open group '" + path + "'"), path);
+}
+
 void Group::put_attribute(const std::string& name, const std::string& text) const {
     write_text_attribute(group_.id(), name, text);
 }

@@ -54,6 +54,8 @@ public:
     Group(Handle group, std::string path) : group_{std::move(group)}, path_{std::move(path)} {}
 
     Group create_group(const std::string& name) const;
+    /// \throws IoError when there is none of this name
+    Group open_group(const std::string& name) const;
     const std::string& path() const { return path_; }
 
     void put_attribute(const std::string& name, const std::string& text) const;

@@ -18,8 +18,8 @@ struct HeadlineMetrics {
     Wide sum = 0;     ///< [JPY]
     Wide sum_squares = 0;
     std::int64_t tail_begins = 0;  ///< value at risk at the lowest tail level, exact; 0 when no scenario counts [JPY]
-    std::vector<TailRisk> tail;   ///< by tail level
-    std::vector<Exceedance> aep;  ///< aggregate: loss of a year
+    std::vector<TailRisk> tail;    ///< by tail level
+    std::vector<Exceedance> aep;   ///< aggregate: loss of a year
 };
 
 /// What the tally of a run says, in the figures of the field.

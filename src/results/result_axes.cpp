@@ -150,8 +150,8 @@ std::vector<std::string> reasons_to_give_up() {
 
 }  // namespace
 
-ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally,
-                      const ScenarioWords& words, const TablePlan& plan) {
+ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally, const ScenarioWords& words,
+                      const TablePlan& plan) {
     const hdf5::Group axes = root.create_group("axes");
     const Model& model = input.model;
     const RunOptions& options = input.options;

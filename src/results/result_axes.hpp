@@ -40,7 +40,7 @@ struct ResultAxes {
 inline constexpr std::array<std::int64_t, 5> observed_quantiles{50, 250, 500, 750, 950};
 
 /// Writes `/axes`: names, labels in both languages, and what each node, function and source belongs to.
-ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally,
-                      const ScenarioWords& words, const TablePlan& plan);
+ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const Tally& tally, const ScenarioWords& words,
+                      const TablePlan& plan);
 
 }  // namespace hadome

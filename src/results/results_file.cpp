@@ -40,7 +40,8 @@ void put_root_attributes(const hdf5::Group& root, const LoadedInput& input, cons
     root.put_attribute("horizon_hours", hours_from_ticks(input.options.horizon));
     root.put_attribute("scenario_kind", name_of(words.kind));
     root.put_attribute("drawn_sources", listed(words.drawn_sources));
-    root.put_attribute(table_attribute, std::string(table_words[static_cast<std::size_t>(input.options.scenario_table)]));
+    root.put_attribute(table_attribute,
+                       std::string(table_words[static_cast<std::size_t>(input.options.scenario_table)]));
 }
 
 /// One rank: the whole file but the rows of the scenario table, for which it leaves the place.

@@ -33,7 +33,7 @@ private:
     NumberRange window_;
     std::int64_t rows_;
     std::int64_t rows_before_;
-    std::vector<std::int64_t> marks_;   ///< a bit for each scenario
+    std::vector<std::int64_t> marks_;    ///< a bit for each scenario
     std::vector<std::uint32_t> before_;  ///< marks of the window before each word
 };
 

@@ -3,6 +3,8 @@
 #include "core/check.hpp"
 #include "results/format.hpp"
 #include "results/open_results.hpp"
+#include "results/stored_table.hpp"
+#include "results/table_format.hpp"
 
 namespace hadome {
 namespace {
@@ -65,6 +67,7 @@ RunInfo info_of(const hdf5::File& file) {
     info.scenarios = root.int_attribute("scenarios");
     info.horizon_hours = root.real_attribute("horizon_hours");
     info.scenario_kind = scenario_kind_of(root);
+    info.scenario_table = table_words[static_cast<std::size_t>(read_table(file).kind)];
     return info;
 }
 

@@ -16,7 +16,8 @@ struct RunInfo {
     std::uint64_t seed = 0;
     std::int64_t scenarios = 0;
     double horizon_hours = 0.0;
-    std::string scenario_kind;  ///< what a scenario is: year, period, given, given_and_drawn
+    std::string scenario_kind;   ///< what a scenario is: year, period, given, given_and_drawn
+    std::string scenario_table;  ///< of which scenarios there are rows: all, tail, none
 };
 
 /// \throws IoError when there is no DIR/results.h5

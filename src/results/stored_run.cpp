@@ -1,7 +1,7 @@
 #include "results/stored_run.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <utility>
 #include <vector>
 
 #include "core/check.hpp"
@@ -11,11 +11,13 @@
 #include "hdf5/read_data.hpp"
 #include "results/format.hpp"
 #include "results/open_results.hpp"
+#include "results/stored_table.hpp"
+#include "stats/tail.hpp"
 
 namespace hadome {
 namespace {
 
-constexpr const char* all_losses = "/scenarios/loss";
+constexpr const char* table_losses = "/scenarios/loss";
 constexpr const char* worst_numbers = "/metrics/worst_scenario";
 constexpr const char* worst_losses = "/metrics/worst_loss";
 
@@ -25,18 +27,31 @@ constexpr const char* worst_losses = "/metrics/worst_loss";
     throw InputError(std::move(diagnostics));
 }
 
-/// \param losses of all scenarios; \param place from 1, within them
-std::int64_t number_of_place(const std::vector<std::int64_t>& losses, std::int64_t place) {
-    std::vector<std::int64_t> numbers(losses.size());
-    std::iota(numbers.begin(), numbers.end(), 0);
-    const auto worse = [&](std::int64_t a, std::int64_t b) {
-        const std::int64_t loss_a = losses[static_cast<std::size_t>(a)];
-        const std::int64_t loss_b = losses[static_cast<std::size_t>(b)];
-        return loss_a != loss_b ? loss_a > loss_b : a < b;
+/// The rows of the scenario table that lost more than a threshold.
+std::vector<TailEntry> losses_beyond(const hdf5::File& file, Jpy threshold) {
+    const std::vector<std::int64_t> numbers = hdf5::Dataset(file, "/axes/scenario").whole_numbers();
+    const std::vector<std::int64_t> losses = hdf5::Dataset(file, table_losses).whole_numbers();
+    if (numbers.size() != losses.size()) {
+        throw IoError("cannot read the scenario table of '" + file.path() +
+                      "'; it has more losses than scenarios or fewer; use a file that Hadome wrote");
+    }
+    std::vector<TailEntry> beyond;
+    for (std::size_t k = 0; k < losses.size(); ++k) {
+        if (losses[k] > threshold) {
+            beyond.push_back({losses[k], numbers[k]});
+        }
+    }
+    return beyond;
+}
+
+/// \param place from 1, within them
+std::int64_t number_of_place(std::vector<TailEntry> losses, std::int64_t place) {
+    const auto worse = [](const TailEntry& a, const TailEntry& b) {
+        return a.value != b.value ? a.value > b.value : a.scenario < b.scenario;
     };
-    const auto wanted = numbers.begin() + static_cast<std::ptrdiff_t>(place - 1);
-    std::nth_element(numbers.begin(), wanted, numbers.end(), worse);
-    return *wanted;
+    const auto wanted = losses.begin() + static_cast<std::ptrdiff_t>(place - 1);
+    std::nth_element(losses.begin(), wanted, losses.end(), worse);
+    return wanted->scenario;
 }
 
 /// \throws IoError when the dataset is not one number a row
@@ -73,24 +88,39 @@ std::optional<std::string> StoredRun::input() const {
 
 std::int64_t StoredRun::worst_scenario(std::int64_t place) const {
     const hdf5::File file = open_results(directory_);
-    const bool has_all = hdf5::holds(file, all_losses);
-    if (!has_all && !hdf5::holds(file, worst_numbers)) {
+    const StoredTable table = read_table(file);
+    if (table.kind == ScenarioTable::none && !hdf5::holds(file, worst_numbers)) {
         refuse_place(place, "the run kept neither the losses of its scenarios nor a list of the worst",
                      "give its number: --scenario K");
     }
-    const std::vector<std::int64_t> numbers = hdf5::Dataset(file, has_all ? all_losses : worst_numbers).whole_numbers();
-    const auto places = static_cast<std::int64_t>(numbers.size());
+    std::vector<TailEntry> placed;
+    if (table.kind != ScenarioTable::none) {
+        placed = losses_beyond(file, table.beyond[static_cast<std::size_t>(Headline::all_causes)]);
+    }
+    // The tail may end before the list of the worst does.
+    std::vector<std::int64_t> worst;
+    if (table.kind != ScenarioTable::all && hdf5::holds(file, worst_numbers)) {
+        worst = hdf5::Dataset(file, worst_numbers).whole_numbers();
+    }
+    const auto places = static_cast<std::int64_t>(std::max(placed.size(), worst.size()));
     if (place < 1 || place > places) {
         refuse_place(place, "the run tells of " + std::to_string(places) + " places",
                      places > 0 ? "give one from 1 to " + std::to_string(places) : "give its number: --scenario K");
     }
-    return has_all ? number_of_place(numbers, place) : numbers[static_cast<std::size_t>(place - 1)];
+    const auto at = static_cast<std::size_t>(place - 1);
+    return at < placed.size() ? number_of_place(std::move(placed), place) : worst[at];
 }
 
 std::optional<Jpy> StoredRun::loss(std::int64_t scenario) const {
     const hdf5::File file = open_results(directory_);
-    if (hdf5::holds(file, all_losses)) {
-        return one_number(file, all_losses, scenario);
+    const StoredTable table = read_table(file);
+    if (table.kind == ScenarioTable::all) {
+        return one_number(file, table_losses, scenario);
+    }
+    if (table.kind == ScenarioTable::tail) {
+        if (const std::optional<std::int64_t> row = row_of(file, scenario)) {
+            return one_number(file, table_losses, *row);
+        }
     }
     if (hdf5::holds(file, worst_numbers) && hdf5::holds(file, worst_losses)) {
         const std::vector<std::int64_t> numbers = hdf5::Dataset(file, worst_numbers).whole_numbers();

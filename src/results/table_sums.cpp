@@ -64,8 +64,13 @@ void add_columns(const Numbers& values, std::vector<Wide>& sums) {
 /// The table as it goes by.
 class TableReader {
 public:
-    TableReader(const hdf5::File& file, std::size_t largest_kept)
-        : number_{file, "/axes/scenario"},
+    TableReader(const hdf5::File& file, const TableQuestions& questions)
+        : questions_{questions},
+          numbered_{"/axes/scenario", questions.table.kind == ScenarioTable::all
+                                          ? "is not the number of the row"
+                                          : "does not rise or is no scenario of the run"},
+          largest_(questions.largest_kept),
+          number_{file, "/axes/scenario"},
           loss_{file, "/scenarios/loss"},
           loss_it_{file, "/scenarios/loss_it"},
           by_sector_{file, "/scenarios/loss_by_sector"},
@@ -74,10 +79,12 @@ public:
           compound_{file, "/scenarios/compound_loss"},
           people_{file, "/scenarios/people_hours"},
           given_up_{file, "/scenarios/given_up"},
-          events_{file, "/scenarios/events"},
-          largest_(largest_kept) {
+          events_{file, "/scenarios/events"} {
         sums_.by_sector.resize(static_cast<std::size_t>(by_sector_.columns()));
         sums_.by_threat.resize(static_cast<std::size_t>(by_threat_.columns()));
+        for (std::size_t h = 0; h < headline_count; ++h) {
+            sums_.beyond[h].resize(questions.thresholds[h].size());
+        }
     }
 
     std::int64_t rows() const { return loss_.rows(); }
@@ -86,8 +93,14 @@ public:
     TableSums finish();
 
 private:
+    bool is_next(std::int64_t number, std::int64_t row) const;
+    bool has_row(Jpy loss, Jpy loss_it) const;
     void add_row(std::int64_t scenario, Jpy loss, Jpy loss_it);
 
+    const TableQuestions& questions_;
+    std::int64_t last_number_ = -1;
+    RowCheck numbered_;
+    TailBuffer largest_;
     hdf5::Dataset number_;
     hdf5::Dataset loss_;
     hdf5::Dataset loss_it_;
@@ -98,7 +111,7 @@ private:
     hdf5::Dataset people_;
     hdf5::Dataset given_up_;
     hdf5::Dataset events_;
-    RowCheck numbered_{"/axes/scenario", "is not the number of the row"};
+    RowCheck chosen_good_{"/axes/scenario", "names a scenario that is neither beyond a threshold nor given up"};
     RowCheck loss_good_{"/scenarios/loss", "is negative"};
     RowCheck it_good_{"/scenarios/loss_it", "is not between 0 and loss"};
     RowCheck sectors_good_{"/scenarios/loss_by_sector", "does not add up to loss or has a negative part"};
@@ -108,7 +121,6 @@ private:
     RowCheck people_good_{"/scenarios/people_hours", "is negative"};
     RowCheck flag_good_{"/scenarios/given_up", "is not 0, 1, 2 or 3, or stands beside a loss"};
     RowCheck events_good_{"/scenarios/events", "is negative"};
-    TailBuffer largest_;
     FirstScenarios first_given_up_;
     TableSums sums_;
 };
@@ -129,7 +141,9 @@ void TableReader::read(std::int64_t first, std::int64_t count) {
     for (std::size_t k = 0; k < loss.size(); ++k) {
         const std::int64_t row = first + static_cast<std::int64_t>(k);
         const auto within = [&](std::int64_t part) { return part >= 0 && part <= loss[k]; };
-        numbered_.require(number[k] == row, row);
+        numbered_.require(is_next(number[k], row), row);
+        last_number_ = number[k];
+        chosen_good_.require(given_up[k] != 0 || has_row(loss[k], loss_it[k]), row);
         loss_good_.require(loss[k] >= 0, row);
         it_good_.require(within(loss_it[k]), row);
         event_good_.require(within(max_event[k]), row);
@@ -146,16 +160,29 @@ void TableReader::read(std::int64_t first, std::int64_t count) {
             if (is_reason(given_up[k])) {
                 ++sums_.given_up_by[static_cast<std::size_t>(given_up[k]) - 1];
             }
-            first_given_up_.add(row);
+            first_given_up_.add(number[k]);
         } else {
-            add_row(row, loss[k], loss_it[k]);
+            add_row(number[k], loss[k], loss_it[k]);
         }
     }
     add_columns(by_sector, sums_.by_sector);
     add_columns(by_threat, sums_.by_threat);
 }
 
+bool TableReader::is_next(std::int64_t number, std::int64_t row) const {
+    return questions_.table.kind == ScenarioTable::all ? number == row
+                                                       : number > last_number_ && number < questions_.scenarios;
+}
+
+bool TableReader::has_row(Jpy loss, Jpy loss_it) const {
+    const auto& beyond = questions_.table.beyond;
+    return questions_.table.kind == ScenarioTable::all ||
+           loss > beyond[static_cast<std::size_t>(Headline::all_causes)] ||
+           loss_it > beyond[static_cast<std::size_t>(Headline::it_caused)];
+}
+
 void TableReader::add_row(std::int64_t scenario, Jpy loss, Jpy loss_it) {
+    ++sums_.counted;
     largest_.add({loss, scenario});
     std::array<Jpy, headline_count> totals{};
     totals[static_cast<std::size_t>(Headline::all_causes)] = loss;
@@ -163,12 +190,19 @@ void TableReader::add_row(std::int64_t scenario, Jpy loss, Jpy loss_it) {
     for (std::size_t h = 0; h < headline_count; ++h) {
         sums_.sum[h] += static_cast<TableSums::Word128>(totals[h]);
         sums_.sum_squares[h] += static_cast<TableSums::Word128>(static_cast<Wide>(totals[h]) * totals[h]);
+        for (std::size_t level = 0; level < sums_.beyond[h].size(); ++level) {
+            const std::optional<Jpy>& threshold = questions_.thresholds[h][level];
+            if (threshold && totals[h] > *threshold) {
+                ++sums_.beyond[h][level].scenarios;
+                sums_.beyond[h][level].excess += static_cast<Wide>(totals[h]) - *threshold;
+            }
+        }
     }
 }
 
 TableSums TableReader::finish() {
-    for (const RowCheck* check : {&numbered_, &loss_good_, &it_good_, &sectors_good_, &threats_good_, &event_good_,
-                                  &compound_good_, &people_good_, &flag_good_, &events_good_}) {
+    for (const RowCheck* check : {&numbered_, &chosen_good_, &loss_good_, &it_good_, &sectors_good_, &threats_good_,
+                                  &event_good_, &compound_good_, &people_good_, &flag_good_, &events_good_}) {
         check->report(sums_.failures);
     }
     for (const TailEntry& entry : largest_.descending()) {
@@ -180,8 +214,8 @@ TableSums TableReader::finish() {
 
 }  // namespace
 
-TableSums sum_table(const hdf5::File& file, std::size_t largest_kept, std::int64_t block_values) {
-    TableReader table(file, largest_kept);
+TableSums sum_table(const hdf5::File& file, const TableQuestions& questions, std::int64_t block_values) {
+    TableReader table(file, questions);
     const std::int64_t block = std::max<std::int64_t>(block_values / table.values_a_row(), 1);
     for (std::int64_t first = 0; first < table.rows(); first += block) {
         table.read(first, std::min(block, table.rows() - first));

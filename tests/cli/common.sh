@@ -7,6 +7,11 @@ trap 'rm -rf "$work"' EXIT
 tutorial=$HADOME_SOURCE_DIR/configs/tutorial/run.toml
 failures=0
 
+# with_table KIND FILE: the tutorial's run with a scenario table of that kind
+with_table() {
+    "$HADOME" validate --dump "$tutorial" | sed "s/^scenario_table = .*/scenario_table = \"$1\"/" >"$2"
+}
+
 fail() {
     printf 'FAILED: %s\n' "$*"
     failures=$((failures + 1))

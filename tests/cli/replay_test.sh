@@ -36,6 +36,16 @@ for number in (0, 1, 1234, 2999, *by_loss[:5]):
     assert times and times == sorted(times) and times[-1] <= story["end"]
 PYTHON
 
+# A table of tails tells of the same scenarios by place, and of others by number.
+with_table tail "$work/tail.toml"
+hadome 0 2 run "$work/tail.toml" -o "$work/tail" --scenarios 3000 --seed 77 --progress none 2>/dev/null
+for place in 1 2 150; do
+    cmp <("$HADOME" replay "$work/run" --worst "$place") <("$HADOME" replay "$work/tail" --worst "$place") ||
+        fail "place $place is another scenario in a table of tails"
+done
+cmp <("$HADOME" replay "$work/run" --scenario 5) <("$HADOME" replay "$work/tail" --scenario 5) ||
+    fail "a scenario is told otherwise without its row"
+
 # Every key and every kind of entry is documented.
 "$PYTHON" - "$HADOME" "$work/run" "$HADOME_SOURCE_DIR/docs/replay.md" <<'PYTHON' || fail "docs/replay.md and the JSON disagree"
 import json

@@ -10,6 +10,15 @@ check() {
 }
 
 check "$tutorial" "$work/whole"
+with_table tail "$work/tail.toml"
+check "$work/tail.toml" "$work/tail"
+# A row is chosen by the number of its scenario, and is that of the table of all.
+"$PYTHON" - "$work/whole/results.h5" "$work/tail/results.h5" <<'EOF' || fail "rows of the tail are not those of the whole"
+import sys, xarray
+whole, tail = (xarray.open_dataset(name, engine="h5netcdf", group="scenarios").load() for name in sys.argv[1:])
+assert 0 < tail.sizes["scenario"] < 200 and not (tail.loss <= tail.attrs["loss_beyond"]).all()
+assert whole.sel(scenario=tail.scenario).equals(tail)
+EOF
 # A stress test, with states at observed times.
 check "$HADOME_SOURCE_DIR/configs/stress/bank_core.toml" "$work/stress"
 "$PYTHON" -c 'import sys, h5py; file = h5py.File(sys.argv[1]); assert file["observe/sector_quantile"].shape[0] == file["axes/time"].size == 8' \
@@ -23,7 +32,7 @@ check "$work/lean.toml" "$work/lean"
 import sys, h5py
 file = h5py.File(sys.argv[1])
 assert "ranking" not in file and "candidate" not in file["axes"]
-assert "scenarios" not in file and "scenario" not in file["axes"]
+assert file.attrs["scenario_table"] == "none" and "scenarios" not in file and "scenario" not in file["axes"]
 assert "embed_input = false" in file["input"].asstr()[()]
 EOF
 finish

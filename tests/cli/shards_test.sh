@@ -17,6 +17,14 @@ cmp "$work/whole/results.h5" "$work/joined/results.h5" || fail "shards joined ar
 expect_exit 0 "no errors" "$HADOME" verify "$work/joined"
 # The shards are still there, and join again.
 expect_exit 0 "joining 5 shards" "$HADOME" merge "$work"/s{1,2,3,4,5} -o "$work/again"
+# The rows of the tail are found once all shards are together.
+with_table tail "$work/tail.toml"
+"$HADOME" run "$work/tail.toml" -o "$work/tail" --scenarios 500 --progress none 2>/dev/null
+for i in 2 1 3; do
+    "$HADOME" run "$work/tail.toml" --shard "$i/3" -o "$work/tail$i" --scenarios 500 --progress none 2>/dev/null
+done
+hadome 2 1 merge "$work"/tail{2,3,1} -o "$work/tails_joined" 2>/dev/null
+cmp "$work/tail/results.h5" "$work/tails_joined/results.h5" || fail "shards joined have other tails than the single run"
 # More shards than items: some have nothing to do.
 for i in $(seq 1 40); do
     "$HADOME" run "$tutorial" --shard "$i/40" -o "$work/many$i" --scenarios 500 --progress none 2>/dev/null

@@ -38,6 +38,26 @@ digest=$(sed -n 's/.*its digest is \([0-9a-f]*\),.*/\1/p' "$work/said")
 sed -i "s/\"results_digest\": \"[0-9a-f]*\"/\"results_digest\": \"$digest\"/" "$work/edited/provenance.json"
 expect_exit 74 "/scenarios/loss_by_sector: does not add up to loss" "$HADOME" verify "$work/edited"
 
+# The same of a table of tails: the worst row, made one that was given up, is missed.
+with_table tail "$work/tail.toml"
+hadome 2 1 run "$work/tail.toml" -o "$work/tail" --scenarios 500 --progress none 2>/dev/null
+expect_exit 0 "scenario table (tail)" "$HADOME" verify "$work/tail"
+"$PYTHON" - "$work/tail/results.h5" <<'PYTHON'
+import sys
+import h5py
+
+with h5py.File(sys.argv[1], "r+") as file:
+    rows = file["scenarios"]
+    worst = rows["loss"][:].argmax()
+    for name in ("loss", "loss_it", "loss_by_sector", "loss_by_threat", "max_event_loss", "compound_loss", "people_hours"):
+        rows[name][worst] = 0
+    rows["given_up"][worst] = 2
+PYTHON
+expect_exit 74 "results.h5: its digest" "$HADOME" verify "$work/tail"
+digest=$(sed -n 's/.*its digest is \([0-9a-f]*\),.*/\1/p' "$work/said")
+sed -i "s/\"results_digest\": \"[0-9a-f]*\"/\"results_digest\": \"$digest\"/" "$work/tail/provenance.json"
+expect_exit 74 "/metrics/tail_scenarios: is" "$HADOME" verify "$work/tail"
+
 expect_exit 74 "no results" "$HADOME" verify "$work"
 expect_exit 2 "DIR" "$HADOME" verify
 finish

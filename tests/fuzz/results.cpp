@@ -196,8 +196,9 @@ void change_value(FuzzedDataProvider& data, hid_t file, const char* name) {
 }
 
 void change_attribute(FuzzedDataProvider& data, hid_t file) {
-    constexpr const char* names[] = {"format", "format_version", "hadome_version", "git_sha",       "input_digest",
-                                     "title",  "seed",           "scenarios",      "horizon_hours", "scenario_kind"};
+    constexpr const char* names[] = {"format",        "format_version", "hadome_version", "git_sha",
+                                     "input_digest",  "title",          "seed",           "scenarios",
+                                     "horizon_hours", "scenario_kind",  "scenario_table"};
     const char* name = data.PickValueInArray(names);
     H5Adelete(file, name);
     if (data.ConsumeBool()) {

@@ -35,24 +35,28 @@ std::string shared_directory(const ScratchDirectory& own) {
 }
 
 TEST(ResultsFile, has_the_bytes_of_one_rank_alone) {
-    for (const std::int64_t scenarios : {0, 1, 100, 1003}) {
-        const ScratchDirectory directory;
-        const SampleRun run(scenarios);
-        write(shared_directory(directory), run, *world);
-        if (world->is_root()) {
-            const ScratchDirectory by_one;
-            SerialCommunicator alone;
-            write(by_one.path(), run, alone);
-            EXPECT_TRUE(bytes_of(directory / "results.h5") == bytes_of(by_one / "results.h5")) << scenarios;
-            EXPECT_FALSE(std::filesystem::exists(directory / "results.h5.part"));
+    for (const ScenarioTable table : {ScenarioTable::all, ScenarioTable::tail, ScenarioTable::none}) {
+        for (const std::int64_t scenarios : {0, 1, 100, 1003}) {
+            const ScratchDirectory directory;
+            SampleRun run(scenarios);
+            run.input.options.scenario_table = table;
+            write(shared_directory(directory), run, *world);
+            if (world->is_root()) {
+                const ScratchDirectory by_one;
+                SerialCommunicator alone;
+                write(by_one.path(), run, alone);
+                EXPECT_TRUE(bytes_of(directory / "results.h5") == bytes_of(by_one / "results.h5")) << scenarios;
+                EXPECT_FALSE(std::filesystem::exists(directory / "results.h5.part"));
+            }
+            world->barrier();
         }
-        world->barrier();
     }
 }
 
 TEST(ResultsFile, is_not_published_without_all_rows) {
     const ScratchDirectory directory;
     SampleRun run(100);
+    run.input.options.scenario_table = ScenarioTable::tail;
     const std::string shared = shared_directory(directory);
     const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
     const Ranking ranking = rank_candidates(run.tally, run.tails(), 0.99);
@@ -66,12 +70,8 @@ TEST(ResultsFile, is_not_published_without_all_rows) {
 
 TEST(ResultsFile, fails_on_all_ranks_where_the_root_cannot_write) {
     const SampleRun run(10);
-    const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.tails(), 0.99);
-    const RunFindings findings{run.tally, metrics, &ranking};
-    MemoryRows no_rows;
     try {
-        write_results("/nowhere", run.input, &findings, no_rows, *world);
+        write("/nowhere", run, *world);
         FAIL();
     } catch (const AgreedError& error) {
         EXPECT_EQ(error.code(), ExitCode::io_error);

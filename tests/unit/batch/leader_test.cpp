@@ -58,6 +58,7 @@ Precautions with(double stop_after, double publishing_takes) {
     Precautions precautions;
     precautions.stop_after = stop_after;
     precautions.publishing_takes = publishing_takes;
+    precautions.keep_state = false;
     return precautions;
 }
 
@@ -79,6 +80,17 @@ TEST_F(LeaderTest, keeps_what_may_not_be_published_in_time) {
 TEST_F(LeaderTest, publishes_in_any_case_what_was_simulated_before) {
     Leader leader = leader_when_done(NumberSet(), with(1000.0, 1000.0));
     leader.lead();
+    EXPECT_EQ(outcome(), Outcome::finished);
+}
+
+TEST_F(LeaderTest, keeps_the_state_of_what_it_publishes_so_that_it_can_be_extended) {
+    Precautions precautions = with(1000.0, 900.0);
+    precautions.keep_state = true;
+    Leader leader = leader_when_done(NumberSet({0, 3}), precautions);
+    leader.lead();
+    EXPECT_THAT(post_.words, Contains(Word::write));
+    EXPECT_THAT(post_.words, Not(Contains(Word::over)));
+    write_states(leader);
     EXPECT_EQ(outcome(), Outcome::finished);
 }
 

@@ -7,19 +7,21 @@ namespace {
 
 using ::testing::HasSubstr;
 
+const std::vector<double> levels{0.9};
+
 TailFindings fifty_tails(std::size_t candidates) {
     LossBlock losses;
     for (int k = 0; k < 50; ++k) {
         losses.add(ScenarioLoss{}, {});
     }
-    return survey_tails({50, {}, candidates, 0.9}, {&losses, 1});
+    return survey_tails({50, levels, candidates, 0.9}, {&losses, 1});
 }
 
 Metrics fifty_without_loss(Tally& tally) {
     for (int k = 0; k < 50; ++k) {
         tally.add(Model{}, Scenario{}, Journal{}, ScenarioLoss{}, {}, {});
     }
-    return compute_metrics(tally, fifty_tails(0), {});
+    return compute_metrics(tally, fifty_tails(0), levels);
 }
 
 TEST(Summary, begins_with_scenarios_given_up_and_is_silent_without_any) {

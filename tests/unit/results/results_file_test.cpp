@@ -26,7 +26,7 @@ using ::testing::HasSubstr;
 void write(const std::filesystem::path& directory, const SampleRun& run) {
     SerialCommunicator alone;
     test::MemoryRows rows;
-    if (run.input.options.scenario_table == ScenarioTable::all) {
+    if (run.input.options.scenario_table != ScenarioTable::none) {
         rows.add(run.rows(0, run.input.options.scenarios));
     }
     const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
@@ -48,6 +48,7 @@ TEST(ResultsFile, tells_what_run_it_is) {
     EXPECT_EQ(info.scenarios, 100);
     EXPECT_EQ(info.horizon_hours, 8760.0);
     EXPECT_EQ(info.scenario_kind, "year");
+    EXPECT_EQ(info.scenario_table, "all");
     EXPECT_EQ(info.input_digest.size(), 32u);
 }
 
@@ -72,8 +73,36 @@ TEST(ResultsFile, keeps_every_row_and_the_exact_sum) {
     EXPECT_TRUE((static_cast<Wide>(words[2]) << 64) + static_cast<std::uint64_t>(words[3]) == sum_squares);
 }
 
+TEST(ResultsFile, keeps_the_rows_of_the_tails_alone) {
+    for (const std::int64_t scenarios : {0, 1, 3, 1003}) {  // of three none loses anything
+        const ScratchDirectory directory;
+        SampleRun run(scenarios);
+        run.input.options.scenario_table = ScenarioTable::tail;
+        write(directory.path(), run);
+        const std::filesystem::path file = directory / "results.h5";
+        const std::vector<double> var = test::reals_in(file, "/metrics/var");
+        ASSERT_EQ(var.size(), 4u);
+        std::vector<std::int64_t> numbers;
+        std::vector<std::int64_t> losses;
+        std::vector<std::int64_t> by_threat;
+        for (std::int64_t number = 0; number < scenarios; ++number) {
+            const ScenarioLoss loss = test::sample_loss(number);
+            if (static_cast<double>(loss.total[0]) > var[0] || static_cast<double>(loss.total[1]) > var[2]) {
+                numbers.push_back(number);
+                losses.push_back(loss.total[1]);
+                by_threat.insert(by_threat.end(), loss.by_threat.begin(), loss.by_threat.end());
+            }
+        }
+        EXPECT_EQ(numbers.empty(), scenarios < 1003);
+        EXPECT_EQ(test::numbers_in(file, "/axes/scenario"), numbers);
+        EXPECT_EQ(test::numbers_in(file, "/scenarios/loss"), losses);
+        EXPECT_EQ(test::numbers_in(file, "/scenarios/loss_by_threat"), by_threat);
+        EXPECT_EQ(read_info(directory.path()).scenario_table, "tail");
+    }
+}
+
 TEST(ResultsFile, names_the_worst_scenarios_with_and_without_the_table) {
-    for (const ScenarioTable table : {ScenarioTable::all, ScenarioTable::none}) {
+    for (const ScenarioTable table : {ScenarioTable::all, ScenarioTable::tail, ScenarioTable::none}) {
         const ScratchDirectory directory;
         SampleRun run(1003);
         run.input.options.scenario_table = table;
@@ -153,30 +182,37 @@ TEST(ResultsFile, has_no_return_period_where_events_are_given) {
 }
 
 TEST(ResultsFile, leaves_scenarios_that_were_given_up_out_of_all_but_their_count) {
-    const ScratchDirectory directory;
-    SampleRun run(50);
-    run.tally.give_up(50, GiveUp::too_large);
-    run.tally.give_up(51, GiveUp::too_many_changes);
-    run.input.options.scenarios = 52;
-    SerialCommunicator alone;
-    ScenarioBlock block = run.rows(0, 50);
-    block.add_given_up(50, GiveUp::too_large, 2);
-    block.add_given_up(51, GiveUp::too_many_changes, 2);
-    test::MemoryRows rows;
-    rows.add(block);
-    const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
-    const RunFindings findings{run.tally, metrics, &ranking};
-    write_results(directory.path(), run.input, &findings, rows, alone);
-    const std::filesystem::path file = directory / "results.h5";
-    EXPECT_EQ(test::numbers_in(file, "/outage/given_up"), std::vector<std::int64_t>{2});
-    EXPECT_EQ(test::numbers_in(file, "/axes/given_up"), (std::vector<std::int64_t>{50, 51}));
-    EXPECT_EQ(test::numbers_in(file, "/outage/given_up_by"), (std::vector<std::int64_t>{1, 0, 1}));
-    EXPECT_EQ(test::numbers_in(file, "/scenarios/given_up")[50], 1);
-    EXPECT_EQ(test::numbers_in(file, "/scenarios/given_up")[51], 3);
-    EXPECT_EQ(test::numbers_in(file, "/metrics/worst_loss").size(), 50u);
-    EXPECT_EQ(test::reals_in(file, "/metrics/mean")[1], run.tally.loss[1].mean(50));
-    EXPECT_EQ(test::reals_in(file, "/axes/probability"), exceedance_probabilities(50));
+    for (const ScenarioTable table : {ScenarioTable::all, ScenarioTable::tail}) {
+        const ScratchDirectory directory;
+        SampleRun run(50);
+        run.input.options.scenario_table = table;
+        run.tally.give_up(50, GiveUp::too_large);
+        run.tally.give_up(51, GiveUp::too_many_changes);
+        run.input.options.scenarios = 52;
+        SerialCommunicator alone;
+        ScenarioBlock block = run.rows(0, 50);
+        block.add_given_up(50, GiveUp::too_large, 2);
+        block.add_given_up(51, GiveUp::too_many_changes, 2);
+        test::MemoryRows rows;
+        rows.add(block);
+        const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
+        const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
+        const RunFindings findings{run.tally, metrics, &ranking};
+        write_results(directory.path(), run.input, &findings, rows, alone);
+        const std::filesystem::path file = directory / "results.h5";
+        EXPECT_EQ(test::numbers_in(file, "/outage/given_up"), std::vector<std::int64_t>{2});
+        EXPECT_EQ(test::numbers_in(file, "/axes/given_up"), (std::vector<std::int64_t>{50, 51}));
+        EXPECT_EQ(test::numbers_in(file, "/outage/given_up_by"), (std::vector<std::int64_t>{1, 0, 1}));
+        const std::vector<std::int64_t> numbers = test::numbers_in(file, "/axes/scenario");
+        const std::vector<std::int64_t> reasons = test::numbers_in(file, "/scenarios/given_up");
+        ASSERT_GE(numbers.size(), 2u);
+        EXPECT_EQ(std::vector<std::int64_t>(numbers.end() - 2, numbers.end()), (std::vector<std::int64_t>{50, 51}));
+        EXPECT_EQ(std::vector<std::int64_t>(reasons.end() - 2, reasons.end()), (std::vector<std::int64_t>{1, 3}));
+        EXPECT_EQ(numbers.size() == 52, table == ScenarioTable::all);
+        EXPECT_EQ(test::numbers_in(file, "/metrics/worst_loss").size(), 50u);
+        EXPECT_EQ(test::reals_in(file, "/metrics/mean")[1], run.tally.loss[1].mean(50));
+        EXPECT_EQ(test::reals_in(file, "/axes/probability"), exceedance_probabilities(50));
+    }
 }
 
 TEST(ResultsFile, is_named_only_after_what_has_to_come_before) {

@@ -23,7 +23,7 @@ using ::testing::HasSubstr;
 void write(const std::filesystem::path& directory, const SampleRun& run) {
     SerialCommunicator alone;
     test::MemoryRows rows;
-    if (run.input.options.scenario_table == ScenarioTable::all) {
+    if (run.input.options.scenario_table != ScenarioTable::none) {
         rows.add(run.rows(0, run.input.options.scenarios));
     }
     const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
@@ -61,6 +61,35 @@ TEST(StoredRun, knows_no_loss_of_a_scenario_that_there_is_not) {
     const StoredRun run(directory.path());
     EXPECT_THROW(run.loss(10), IoError);
     EXPECT_THROW(run.loss(-1), IoError);
+}
+
+TEST(StoredRun, finds_in_a_tail_what_it_finds_in_the_table_of_all) {
+    const ScratchDirectory all;
+    const ScratchDirectory tail;
+    SampleRun run(2000);
+    write(all.path(), run);
+    run.input.options.scenario_table = ScenarioTable::tail;
+    write(tail.path(), run);
+    const StoredRun of_all(all.path());
+    const StoredRun of_tail(tail.path());
+    for (std::int64_t place = 1; place <= 150; ++place) {
+        EXPECT_EQ(of_tail.worst_scenario(place), of_all.worst_scenario(place));
+        EXPECT_EQ(of_tail.loss(of_tail.worst_scenario(place)), of_all.loss(of_all.worst_scenario(place)));
+    }
+    EXPECT_EQ(of_tail.loss(1), std::nullopt);  // lost nothing, and is in no list
+    EXPECT_THROW(of_tail.worst_scenario(0), InputError);
+    EXPECT_THROW(of_tail.worst_scenario(1500), InputError);
+}
+
+TEST(StoredRun, falls_back_on_the_list_of_the_worst_where_the_tail_ends) {
+    const ScratchDirectory directory;
+    SampleRun run(3);  // in which nothing is lost
+    run.input.options.scenario_table = ScenarioTable::tail;
+    write(directory.path(), run);
+    const StoredRun stored(directory.path());
+    EXPECT_EQ(stored.worst_scenario(1), 2);  // of equal losses the list names the later one first
+    EXPECT_EQ(stored.loss(2), 0);
+    EXPECT_THROW(stored.worst_scenario(4), InputError);
 }
 
 TEST(StoredRun, reads_the_list_of_the_worst_where_there_is_no_table) {
