@@ -18,9 +18,9 @@ report_packages=(
 test_packages=(
     libgtest-dev libgmock-dev python3-pytest python3-xxhash clang-format clang-tidy hdf5-tools
 )
-# The fuzzers and sanitizers; tests go on without.
+# The fuzzers and sanitizers; llvm names the lines in their reports. Tests go on without.
 # shellcheck disable=SC2034
-sanitizer_packages=(clang libclang-rt-14-dev libomp-dev)
+sanitizer_packages=(clang libclang-rt-14-dev libomp-dev llvm)
 
 say() { printf '%s\n' "$*" >&2; }
 
