@@ -18,6 +18,9 @@ report_packages=(
 test_packages=(
     libgtest-dev libgmock-dev python3-pytest python3-xxhash clang-format clang-tidy hdf5-tools
 )
+# The fuzzers and sanitizers; llvm names the lines in their reports. Tests go on without.
+# shellcheck disable=SC2034
+sanitizer_packages=(clang libclang-rt-14-dev libomp-dev llvm)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -72,13 +75,24 @@ install_missing() {
     apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# build PRESET TARGET [CMAKE-OPTION...]
+# Whether clang is here with libFuzzer, the sanitizers and OpenMP.
+has_sanitizers() {
+    local program status=0
+    program=$(mktemp)
+    printf 'extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }\n' |
+        clang++ -fopenmp -fsanitize=fuzzer,address,undefined -x c++ - -o "$program" >/dev/null 2>&1 || status=1
+    rm -f "$program"
+    return "$status"
+}
+
+# build PRESET TARGETS [CMAKE-OPTION...]: targets are parted by blanks; none are those that the preset names
 build() {
-    local preset=$1 target=$2
+    local preset=$1 targets
+    read -ra targets <<<"$2"
     shift 2
     say "building (preset $preset)"
     cmake --preset "$preset" --log-level=WARNING "$@" >/dev/null
-    cmake --build --preset "$preset" --target "$target"
+    cmake --build --preset "$preset" ${targets[@]:+--target "${targets[@]}"}
 }
 
 # The interpreter that the packages above belong to; another python3 earlier on PATH would lack them.

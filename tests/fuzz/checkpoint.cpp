@@ -1,11 +1,13 @@
 // The reader of checkpoints. Digests would keep nearly all that a fuzzer makes from what is behind them: half of the
-// cases are given the right digest. Whatever the bytes, they are a checkpoint or an IoError.
+// cases are given the right digest. Whatever the bytes, they are a checkpoint, an IoError, or a manifest of another
+// version of Hadome, which is an InputError.
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/check.hpp"
+#include "core/diagnostics.hpp"
 #include "core/name_hash.hpp"
 #include "loss/loss_block.hpp"
 #include "results/checkpoint.hpp"
@@ -51,7 +53,13 @@ void read_manifest(std::string text, bool with_digest) {
     }
     write("generation.1", text);
     std::vector<std::string> problems;
-    for (const Manifest& manifest : checkpoints().manifests(problems)) {
+    std::vector<Manifest> manifests;
+    try {
+        manifests = checkpoints().manifests(problems);
+    } catch (const InputError&) {
+        return;
+    }
+    for (const Manifest& manifest : manifests) {
         for (const CheckpointPart& part : manifest.parts) {
             try {
                 checkpoints().read_part(part);

@@ -383,9 +383,8 @@ def test_more_ranks_than_work(fresh, scenarios):
     # Told to stop at once: it is done before, or stops and goes on.
     directory = fresh.parent / "told"
     job = kill_runs.Job(directory, 2, 1, kill_runs.run_command(directory, scenarios))
-    while not job.ranks() and not job.ended():
+    while not directory.exists() and not job.ended():  # once it is there all ranks listen
         time.sleep(0.0005)
-    time.sleep(0.1)
     job.process.send_signal(signal.SIGUSR1)
     ended = finish(job)
     assert ended.code in (0, kill_runs.STOPPED), ended.said
