@@ -12,7 +12,7 @@ HeadlineMetrics headline_metrics(const ExactMoments& loss, const HeadlineTail& t
     metrics.sd = n >= 2 ? std::sqrt(loss.variance(n)) : not_known;
     metrics.sum = loss.sum();
     metrics.sum_squares = loss.sum_squares();
-    if (n > 0) {
+    if (n > 0 && !tail_levels.empty()) {
         metrics.tail_begins = tail.order.at(quantile_ranks(n, tail_levels.front()).value);
     }
     for (std::size_t k = 0; k < tail_levels.size(); ++k) {

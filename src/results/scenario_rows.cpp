@@ -54,7 +54,7 @@ struct Rows {
     std::vector<std::vector<std::int64_t>> columns;  ///< as `row_columns`
 };
 
-Rows all_rows(ScenarioBlock block) {
+Rows all_rows(ScenarioBlock&& block) {
     Rows rows;
     rows.first = block.first;
     rows.numbers.resize(static_cast<std::size_t>(block.size()));
@@ -93,6 +93,25 @@ Rows chosen_rows(const TablePlan& plan, const RowPlaces& places, const ScenarioB
     return rows;
 }
 
+/// Rows of blocks that follow upon each other become one part: HDF5 is slow where a selection has thousands of pieces
+/// of different sizes.
+void add_rows(Rows rows, std::vector<Rows>& parts) {
+    if (rows.numbers.empty()) {
+        return;
+    }
+    if (parts.empty() || parts.back().first + static_cast<std::int64_t>(parts.back().numbers.size()) != rows.first) {
+        parts.push_back(std::move(rows));
+        return;
+    }
+    const auto append = [](std::vector<std::int64_t>& to, const std::vector<std::int64_t>& more) {
+        to.insert(to.end(), more.begin(), more.end());
+    };
+    append(parts.back().numbers, rows.numbers);
+    for (std::size_t c = 0; c < rows.columns.size(); ++c) {
+        append(parts.back().columns[c], rows.columns[c]);
+    }
+}
+
 /// Collective: marks what all ranks have in the window.
 RowPlaces find_places(const TablePlan& plan, NumberRange window, std::int64_t rows_before,
                       RowSource<ScenarioBlock>& source, Communicator& communicator) {
@@ -116,6 +135,7 @@ template <class Values>
 void write_column(hdf5::File& file, const std::string& path, const std::vector<Rows>& parts, Values values,
                   Communicator& communicator) {
     std::vector<hdf5::RowBlock> blocks;
+    blocks.reserve(parts.size());
     for (const Rows& rows : parts) {
         blocks.push_back({rows.first, values(rows)});
     }
@@ -134,9 +154,7 @@ void write_blocks(hdf5::File& file, RowSource<ScenarioBlock>& source, RowsOf row
             at_end = blocks.empty();
             for (ScenarioBlock& block : blocks) {
                 Rows rows = rows_of(std::move(block));
-                if (!rows.numbers.empty()) {
-                    parts.push_back(std::move(rows));
-                }
+                add_rows(std::move(rows), parts);
             }
         });
         if (communicator.all_max(at_end ? 0 : 1) == 0) {
