@@ -54,7 +54,7 @@ struct Rows {
     std::vector<std::vector<std::int64_t>> columns;  ///< as `row_columns`
 };
 
-Rows all_rows(ScenarioBlock block) {
+Rows all_rows(ScenarioBlock&& block) {
     Rows rows;
     rows.first = block.first;
     rows.numbers.resize(static_cast<std::size_t>(block.size()));
@@ -93,8 +93,8 @@ Rows chosen_rows(const TablePlan& plan, const RowPlaces& places, const ScenarioB
     return rows;
 }
 
-/// Rows of blocks that follow upon each other become one part: HDF5 is slow where a selection has thousands of pieces of
-/// different sizes.
+/// Rows of blocks that follow upon each other become one part: HDF5 is slow where a selection has thousands of pieces
+/// of different sizes.
 void add_rows(Rows rows, std::vector<Rows>& parts) {
     if (rows.numbers.empty()) {
         return;
@@ -135,6 +135,7 @@ template <class Values>
 void write_column(hdf5::File& file, const std::string& path, const std::vector<Rows>& parts, Values values,
                   Communicator& communicator) {
     std::vector<hdf5::RowBlock> blocks;
+    blocks.reserve(parts.size());
     for (const Rows& rows : parts) {
         blocks.push_back({rows.first, values(rows)});
     }
