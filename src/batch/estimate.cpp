@@ -89,7 +89,7 @@ std::string memory_line(const LoadedInput& input, const Probe& probe, int thread
     // Besides its threads': what was taken over, a state to be put away, and that of another rank to be added.
     const auto tally_bytes = static_cast<std::int64_t>(Tally{tally_shape(input)}.to_bytes().size());
     const std::int64_t bytes = probe.process_bytes + threads * probe.thread_bytes + 4 * tally_bytes + buffer_bytes;
-    return fmt::format("memory: about {} a rank, whatever the number of scenarios",
+    return fmt::format("memory: up to about {} a rank, whatever the number of scenarios",
                        bytes_text(static_cast<double>(bytes)));
 }
 
