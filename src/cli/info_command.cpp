@@ -1,9 +1,14 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 
+#include "batch/run_status.hpp"
 #include "cli/commands.hpp"
 #include "parallel/run_on_ranks.hpp"
+#include "results/format.hpp"
 #include "results/run_info.hpp"
 
 namespace hadome {
@@ -26,13 +31,19 @@ void print_info(const RunInfo& info) {
 }  // namespace
 
 void add_info_command(CLI::App& app, Invocation& invocation) {
-    CLI::App* command = app.add_subcommand("info", "Say what a finished run is");
+    CLI::App* command = app.add_subcommand("info", "Say what a run is, and how far");
     const auto directory = std::make_shared<std::string>();
     command->add_option("DIR", *directory, "Run directory")->required();
     command->callback([directory, &invocation] {
         invocation.action = [directory] {
             return run_alone([&](Communicator&) {
-                print_info(read_info(*directory));
+                const std::optional<std::string> status = status_of(*directory);
+                if (!status || std::filesystem::exists(std::filesystem::path(*directory) / results_file_name)) {
+                    print_info(read_info(*directory));
+                }
+                if (status) {
+                    std::printf("status: %s\n", status->c_str());
+                }
                 return ExitCode::success;
             });
         };

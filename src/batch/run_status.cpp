@@ -1,0 +1,56 @@
+#include "batch/run_status.hpp"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <algorithm>
+
+#include "batch/extend.hpp"
+#include "batch/shard.hpp"
+#include "core/check.hpp"
+#include "results/checkpoint.hpp"
+#include "results/format.hpp"
+
+namespace hadome {
+namespace {
+
+/// Scenarios that a generation holds; nothing when a part of it cannot be read.
+std::optional<std::int64_t> scenarios_in(const CheckpointDirectory& checkpoints, const Manifest& manifest) {
+    std::int64_t sum = 0;
+    try {
+        for (const CheckpointPart& part : manifest.parts) {
+            sum += checkpoints.read_part(part).scenarios.size();
+        }
+    } catch (const IoError&) {
+        return std::nullopt;
+    }
+    return sum;
+}
+
+}  // namespace
+
+std::optional<std::string> status_of(const std::filesystem::path& directory) {
+    if (is_finished(directory)) {
+        return "finished";
+    }
+    const CheckpointDirectory checkpoints(directory);
+    std::vector<std::string> problems;
+    for (const Manifest& manifest : checkpoints.manifests(problems)) {
+        const std::optional<std::int64_t> done = scenarios_in(checkpoints, manifest);
+        if (!done) {
+            continue;
+        }
+        const Shard shard{manifest.shard_index, manifest.shard_count};
+        const std::int64_t asked_for =
+            shard.scenarios_of(std::max(manifest.scenarios, checkpoints.extended_to().value_or(0))).size();
+        const std::string part = shard.is_whole() ? "" : fmt::format("shard {} of {}, ", shard.index, shard.count);
+        if (!shard.is_whole() && *done == asked_for) {
+            return part + fmt::format("finished; {} scenarios; join all with: hadome merge DIR... -o DIR", *done);
+        }
+        return part +
+               fmt::format("not finished; {} of {} scenarios in the last checkpoint; go on with: hadome resume {}",
+                           *done, asked_for, directory.string());
+    }
+    return std::nullopt;
+}
+
+}  // namespace hadome
