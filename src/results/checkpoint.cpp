@@ -246,7 +246,9 @@ std::optional<std::int64_t> CheckpointDirectory::read_count(const char* name) co
     std::int64_t count = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
     if (problem != std::errc{} || end + 1 != text.data() + text.size() || *end != '\n' || count < 0) {
-        throw IoError((path_ / name).string() + ": damaged; it is no number of scenarios; remove it, and say `hadome resume DIR --scenarios N` again");
+        throw IoError(
+            (path_ / name).string() +
+            ": damaged; it is no number of scenarios; remove it, and say `hadome resume DIR --scenarios N` again");
     }
     return count;
 }
