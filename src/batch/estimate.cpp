@@ -68,7 +68,7 @@ Probe probe_run(const LoadedInput& input, double seconds) {
     Worker worker{input, shape, cancelled};
     Tally of_thread{shape};
     const auto began = Clock::now();
-    for (std::int64_t number = 0; number < input.options.scenarios; ++number) {
+    for (std::int64_t number = 0; number < input.options.scenarios && seconds > 0.0; ++number) {
         const auto before = Clock::now();
         const FinishedItem* finished = worker.run({number, number + 1});
         of_thread.merge(finished->tally);

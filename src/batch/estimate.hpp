@@ -19,7 +19,7 @@ struct Probe {
     std::int64_t row_bytes = 0;      ///< ... of the scenario table
 };
 
-/// Simulates scenarios from the first for about so long [s], at least one if there are any.
+/// Simulates scenarios from the first for about so long [s], at least one if there are any; none in no time.
 Probe probe_run(const LoadedInput& input, double seconds);
 
 /// What a rank needs with so many threads: the program and the model, what its threads keep, and what publishing reads

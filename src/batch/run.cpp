@@ -51,6 +51,7 @@ void say_start(const LoadedInput& input, const Provenance& provenance, RunLog& l
     }
     log.say(fmt::format("{} scenarios, seed {}, on {} ranks x {} threads", input.options.scenarios, input.options.seed,
                         provenance.ranks, provenance.threads));
+    // Without a scenario, which may be dear: a stop is heard only when all are at work.
     log.say(memory_line(input, probe_run(input, 0.0), provenance.threads));
 }
 
@@ -87,7 +88,12 @@ void close_state(const std::filesystem::path& directory, const CheckpointDirecto
         checkpoints.remove();
         return;
     }
-    checkpoints.note_published(scenarios);
+    try {
+        checkpoints.note_published(scenarios);
+    } catch (const IoError& error) {
+        // The results are whole; without the note `resume` would publish them once more, to the same bytes.
+        log.say(std::string("WARNING: ") + error.what());
+    }
     log.say(
         fmt::format("more scenarios: hadome resume {} --scenarios N; for that {} is kept ({:.1f} MB), remove it if "
                     "there will be none",
