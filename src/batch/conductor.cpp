@@ -112,6 +112,7 @@ void Conductor::report() {
 }
 
 void Conductor::write_state(std::int64_t generation) {
+    checkpoints_.require_same_place();
     try {
         tell_root(write_letter(Word::written, checkpoints_.write_part(generation, rank_, share_.state().to_bytes())));
     } catch (const IoError& error) {

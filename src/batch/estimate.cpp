@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "batch/progress_text.hpp"
+#include "batch/publishing_time.hpp"
 #include "batch/worker.hpp"
 #include "core/bytes.hpp"
 #include "results/row_log.hpp"
@@ -114,6 +115,7 @@ std::vector<std::string> estimate_lines(const LoadedInput& input, const Probe& p
                               time_text(each.value * 1e-9 * all)));
     }
     lines.push_back("  " + memory_line(input, probe, threads));
+    lines.push_back(fmt::format("  publishing: up to {} more", time_text(publishing_time(input))));
     const double share = probe.scenarios > 0 ? all / static_cast<double>(probe.scenarios) : 0.0;
     const auto tally_bytes = static_cast<double>(Tally{tally_shape(input)}.to_bytes().size());
     const double rows = share * static_cast<double>(probe.row_bytes);

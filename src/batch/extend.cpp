@@ -1,10 +1,13 @@
 #include "batch/extend.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "batch/takeover.hpp"
+#include "core/check.hpp"
 #include "core/diagnostics.hpp"
 #include "results/format.hpp"
+#include "results/verify.hpp"
 
 namespace hadome {
 namespace {
@@ -23,41 +26,71 @@ StoppedRun state_of(const std::filesystem::path& directory) {
         if (!run.manifests.empty()) {
             return run;
         }
+        if (!run.problems.empty()) {
+            throw IoError(run.problems.front());
+        }
     }
     refuse(directory, "cannot be extended", "its state, DIR/checkpoint, is not there (removed, or joined from shards)",
            "run again with as many scenarios as are wanted");
 }
 
+/// What it has results of, or else was begun with: an extension that has not come about can be taken back.
+std::int64_t least_scenarios(const StoppedRun& run) {
+    if (const auto published = published_scenarios(run.directory)) {
+        return *published;
+    }
+    StoppedRun as_begun = run;
+    as_begun.extended_to.reset();
+    return input_of(as_begun).options.scenarios;
+}
+
+/// One more than the last scenario in the newest checkpoint that can be read.
+std::int64_t simulated_up_to(const StoppedRun& run) {
+    for (const Manifest& manifest : run.manifests) {
+        try {
+            std::int64_t end = 0;
+            for (const CheckpointPart& part : manifest.parts) {
+                const ShareState state = CheckpointDirectory(run.directory).read_part(part);
+                if (!state.scenarios.empty()) {
+                    end = std::max(end, state.scenarios.ranges().back().last);
+                }
+            }
+            return end;
+        } catch (const IoError&) {
+        }
+    }
+    return 0;
+}
+
 }  // namespace
 
 bool is_finished(const std::filesystem::path& directory) {
-    const CheckpointDirectory checkpoints(directory);
     if (!std::filesystem::exists(directory / results_file_name)) {
         return false;
     }
-    // Without a note of what was published: killed after the results got their name.
-    const std::optional<std::int64_t> extended = checkpoints.extended_to();
-    return !extended || checkpoints.published() == extended;
+    if (!CheckpointDirectory(directory).exists()) {
+        return true;  // there is nothing that could be gone on with
+    }
+    // Damaged results are published again.
+    const StoppedRun run = read_stopped_run(directory);
+    return run.manifests.empty() || published_scenarios(directory) == run.extended_to;
 }
 
-void extend(const std::filesystem::path& directory, std::int64_t scenarios, RunLog& log) {
+std::optional<std::int64_t> extension(const std::filesystem::path& directory, std::int64_t scenarios) {
     const StoppedRun run = state_of(directory);
-    const LoadedInput input = input_of(run);
-    const std::int64_t already = input.options.scenarios;
+    const std::int64_t now = input_of(run).options.scenarios;
     if (run.manifests.front().shard_count > 1) {
         refuse(directory, "is a shard and cannot be extended",
                "which scenarios a shard has depends on how many there are in all",
                "finish the shards, and run those of a larger run anew");
     }
-    if (scenarios < already) {
-        refuse(directory, "is of " + std::to_string(already) + " scenarios",
+    const std::int64_t least = std::max(least_scenarios(run), simulated_up_to(run));
+    if (scenarios < least) {
+        refuse(directory, "is of " + std::to_string(least) + " scenarios",
                "--scenarios " + std::to_string(scenarios) + " would take some away",
                "ask for more, or begin another run");
     }
-    if (scenarios > already) {
-        CheckpointDirectory(directory).extend_to(scenarios);
-        log.say("extended from " + std::to_string(already) + " to " + std::to_string(scenarios) + " scenarios");
-    }
+    return scenarios == now ? std::nullopt : std::optional(scenarios);
 }
 
 }  // namespace hadome

@@ -2,16 +2,16 @@
 
 #include <cstdint>
 #include <filesystem>
-
-#include "batch/run_log.hpp"
+#include <optional>
 
 namespace hadome {
 
 /// The root: whether the results in DIR are those of all scenarios that were asked for. \throws IoError
 bool is_finished(const std::filesystem::path& directory);
 
-/// The root: notes in DIR, finished or not, that more scenarios are wanted. Nothing when it has as many already.
-/// \throws InputError when there are fewer, or the state is not there any more, or it is a shard; IoError
-void extend(const std::filesystem::path& directory, std::int64_t scenarios, RunLog& log);
+/// The root: the number of scenarios that the run in DIR, finished or not, is to have from now on; nothing when it has
+/// as many already. To be noted (CheckpointDirectory::extend_to) when its state has been taken over. \throws InputError
+/// when they are too few, or the state is not there any more, or it is a shard; IoError
+std::optional<std::int64_t> extension(const std::filesystem::path& directory, std::int64_t scenarios);
 
 }  // namespace hadome

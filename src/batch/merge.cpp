@@ -1,5 +1,7 @@
 #include "batch/merge.hpp"
 
+#include <sys/resource.h>
+
 #include <map>
 #include <memory>
 #include <optional>
@@ -49,6 +51,14 @@ void check_together(const std::vector<StoppedRun>& runs, Diagnostics& diagnostic
                 "name the shards of one run");
             continue;
         }
+        if (manifest.hadome_version != other.hadome_version || manifest.git_sha != other.git_sha) {
+            add(diagnostics, run.directory,
+                name_of(manifest) + " was made by another version than " + first->directory.string(),
+                "that was " + manifest.hadome_version + " (" + manifest.git_sha + "), there it is " +
+                    other.hadome_version + " (" + other.git_sha + ")",
+                "run all shards with one version");
+            continue;
+        }
         const auto [known, is_new] = by_index.try_emplace(manifest.shard_index, &run);
         if (!is_new) {
             add(diagnostics, run.directory, name_of(manifest) + " is there twice",
@@ -75,6 +85,15 @@ void add_files(const std::filesystem::path& directory, const std::vector<RowFile
     }
 }
 
+/// The lock of every shard is an open file.
+void raise_limit_of_files() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
 void throw_if_any(Diagnostics& diagnostics) {
     if (!diagnostics.empty()) {
         throw InputError(std::move(diagnostics));
@@ -97,6 +116,7 @@ void merge_batch(const std::vector<std::filesystem::path>& directories, const st
         }
         throw_if_any(diagnostics);
     });
+    raise_limit_of_files();
     // A shard that is still at work is not joined, and none begins to work meanwhile.
     std::vector<std::unique_ptr<RunDirectory>> locks;
     std::vector<StoppedRun> runs;

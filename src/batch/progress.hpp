@@ -27,7 +27,7 @@ public:
     void note(int rank, const ProgressTotals& totals) { latest_[static_cast<std::size_t>(rank)] = totals; }
     /// Now and then: shows totals when it is time.
     void show();
-    /// Shows the last line.
+    /// Ends the bar, if there is one, with all that is known.
     void finish();
     /// Since the start [s].
     double elapsed() const;

@@ -58,8 +58,9 @@ void say_start(const LoadedInput& input, const Provenance& provenance, RunLog& l
 void say_shard(const Shard& shard, const LoadedInput& input, RunLog& log) {
     if (!shard.is_whole()) {
         const NumberRange range = shard.scenarios_of(input.options.scenarios);
-        log.say(
-            fmt::format("shard {} of {}: scenarios {} to {}", shard.index, shard.count, range.first, range.last - 1));
+        log.say(range.size() == 0 ? fmt::format("shard {} of {}: no scenarios", shard.index, shard.count)
+                                  : fmt::format("shard {} of {}: scenarios {} to {}", shard.index, shard.count,
+                                                range.first, range.last - 1));
     }
 }
 
@@ -82,17 +83,11 @@ Precautions precautions_of(const RunManner& manner, const Shard& shard, const Lo
 }
 
 /// Of a run whose results are published.
-void close_state(const std::filesystem::path& directory, const CheckpointDirectory& checkpoints, std::int64_t scenarios,
+void close_state(const std::filesystem::path& directory, const CheckpointDirectory& checkpoints,
                  const RunManner& manner, RunLog& log) {
     if (!manner.precautions.keep_state) {
         checkpoints.remove();
         return;
-    }
-    try {
-        checkpoints.note_published(scenarios);
-    } catch (const IoError& error) {
-        // The results are whole; without the note `resume` would publish them once more, to the same bytes.
-        log.say(std::string("WARNING: ") + error.what());
     }
     log.say(
         fmt::format("more scenarios: hadome resume {} --scenarios N; for that {} is kept ({:.1f} MB), remove it if "
@@ -147,7 +142,7 @@ ExitCode carry_out(const std::filesystem::path& directory, const LoadedInput& in
         return ExitCode::success;
     }
     publish_run(directory, input, *state, checkpoints.path(), provenance, log, communicator);
-    agree_on_root(communicator, [&] { close_state(directory, checkpoints, input.options.scenarios, manner, log); });
+    agree_on_root(communicator, [&] { close_state(directory, checkpoints, manner, log); });
     return ExitCode::success;
 }
 
@@ -200,30 +195,41 @@ ExitCode resume_batch(const ResumeRequest& request, Communicator& communicator) 
     const StoppedRun run = share_stopped_run(communicator, [&] {
         directory.emplace(path, RunDirectory::For::resume);
         log.open_file(path / "log");
-        if (request.scenarios) {
-            extend(path, *request.scenarios, log);
-        }
-        finished = is_finished(path);
+        const auto scenarios = request.scenarios ? extension(path, *request.scenarios) : std::nullopt;
+        finished = !scenarios && is_finished(path);
         if (finished) {
             log.say("the run is finished: " + (path / results_file_name).string());
             return StoppedRun{path, {}, {}, {}, {}};
         }
-        return read_stopped_run(path);
+        StoppedRun stopped = read_stopped_run(path);
+        stopped.extended_to = scenarios ? scenarios : stopped.extended_to;
+        return stopped;
     });
     if (communicator.all_max(finished ? 1 : 0) != 0) {
         return ExitCode::success;
     }
     std::optional<LoadedInput> input;
     agree(communicator, [&] { input = input_of(run); });
-    std::vector<std::string> warnings = run.problems;
+    std::vector<std::string> warnings;
     Beginning beginning = take_over(run, *input, warnings, communicator);
     for (const std::string& warning : warnings) {
         log.say("WARNING: " + warning);
     }
     const Shard shard{beginning.manifest.shard_index, beginning.manifest.shard_count};
+    beginning.manifest.scenarios = input->options.scenarios;
     // Names of files that a damaged generation or a killed session left are not used again.
     std::string session;
-    agree_on_root(communicator, [&] { session = std::to_string(checkpoints.last_session() + 1); });
+    agree_on_root(communicator, [&] {
+        if (request.scenarios && shard.is_whole()) {
+            checkpoints.extend_to(input->options.scenarios);
+            log.say(fmt::format("from now on of {} scenarios", input->options.scenarios));
+        }
+        if (warnings.empty()) {
+            // The newest checkpoint is good: what came after it was lost with the session that was killed.
+            checkpoints.remove_logs_after(beginning.manifest.parts.empty() ? 0 : beginning.manifest.session);
+        }
+        session = std::to_string(checkpoints.last_session() + 1);
+    });
     communicator.broadcast(session);
     beginning.manifest.session = std::stoll(session);
     for (const Manifest& manifest : run.manifests) {

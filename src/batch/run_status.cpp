@@ -2,10 +2,9 @@
 
 #include <spdlog/fmt/fmt.h>
 
-#include <algorithm>
-
 #include "batch/extend.hpp"
 #include "batch/shard.hpp"
+#include "batch/takeover.hpp"
 #include "core/check.hpp"
 #include "results/checkpoint.hpp"
 #include "results/format.hpp"
@@ -33,15 +32,17 @@ std::optional<std::string> status_of(const std::filesystem::path& directory) {
         return "finished";
     }
     const CheckpointDirectory checkpoints(directory);
-    std::vector<std::string> problems;
-    for (const Manifest& manifest : checkpoints.manifests(problems)) {
+    if (!checkpoints.exists()) {
+        return std::nullopt;
+    }
+    const StoppedRun run = read_stopped_run(directory);
+    for (const Manifest& manifest : run.manifests) {
         const std::optional<std::int64_t> done = scenarios_in(checkpoints, manifest);
         if (!done) {
             continue;
         }
         const Shard shard{manifest.shard_index, manifest.shard_count};
-        const std::int64_t asked_for =
-            shard.scenarios_of(std::max(manifest.scenarios, checkpoints.extended_to().value_or(0))).size();
+        const std::int64_t asked_for = shard.scenarios_of(run.extended_to.value_or(manifest.scenarios)).size();
         const std::string part = shard.is_whole() ? "" : fmt::format("shard {} of {}, ", shard.index, shard.count);
         if (!shard.is_whole() && *done == asked_for) {
             return part + fmt::format("finished; {} scenarios; join all with: hadome merge DIR... -o DIR", *done);

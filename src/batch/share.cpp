@@ -40,14 +40,22 @@ ShareState Share::state() {
     for (const auto& done : done_) {
         locks.emplace_back(done->mutex);
     }
-    state.losses.push_back(logs_.losses->sync());
+    state.losses.push_back(logs_.losses->write_out());
     if (logs_.rows) {
-        state.rows.push_back(logs_.rows->sync());
+        state.rows.push_back(logs_.rows->write_out());
     }
-    const std::scoped_lock set_lock{scenarios_mutex_};
-    state.scenarios.add_all(scenarios_);
+    {
+        const std::scoped_lock set_lock{scenarios_mutex_};
+        state.scenarios.add_all(scenarios_);
+    }
     for (const auto& done : done_) {
         state.tally.merge(done->tally);
+    }
+    // The disk is slow, and nobody has to wait for it.
+    locks.clear();
+    logs_.losses->sync();
+    if (logs_.rows) {
+        logs_.rows->sync();
     }
     return state;
 }

@@ -1,5 +1,6 @@
 #include "batch/takeover.hpp"
 
+#include <algorithm>
 #include <exception>
 
 #include "batch/shard.hpp"
@@ -8,7 +9,9 @@
 #include "core/diagnostics.hpp"
 #include "core/version.hpp"
 #include "parallel/agree.hpp"
+#include "results/format.hpp"
 #include "results/scenario_table.hpp"
+#include "results/verify.hpp"
 
 namespace hadome {
 namespace {
@@ -124,10 +127,37 @@ StoppedRun share_stopped_run(Communicator& communicator, const std::function<Sto
 
 StoppedRun read_stopped_run(const std::filesystem::path& directory) {
     const CheckpointDirectory checkpoints(directory);
-    StoppedRun run{directory, checkpoints.read_input(), {}, {}, checkpoints.extended_to()};
+    StoppedRun run{directory, checkpoints.read_input(), {}, {}, {}};
     run.manifests = checkpoints.manifests(run.problems);
+    try {
+        run.extended_to = checkpoints.extended_to();
+    } catch (const IoError& damaged) {
+        run.problems.emplace_back(damaged.what());
+    }
+    if (!run.extended_to && !run.manifests.empty()) {
+        const auto fewer = [](const Manifest& a, const Manifest& b) { return a.scenarios < b.scenarios; };
+        run.extended_to = std::max_element(run.manifests.begin(), run.manifests.end(), fewer)->scenarios;
+    }
+    // Whatever is noted or lost: results are never of fewer scenarios than they were.
+    if (const auto published = published_scenarios(directory)) {
+        run.extended_to = std::max(run.extended_to.value_or(0), *published);
+    }
     return run;
 }
+
+namespace {
+
+/// What was written out was good: an error in it is damage.
+LoadedInput as_begun(const std::string& name, FileBundle& files) {
+    try {
+        return load_input(name, files, Overrides{});
+    } catch (const InputError& error) {
+        throw IoError(name + ": is not the input of the checkpoint; it is damaged: " + error.what() +
+                      "; restore it or run again");
+    }
+}
+
+}  // namespace
 
 LoadedInput input_of(const StoppedRun& run) {
     const std::string name = (CheckpointDirectory(run.directory).path() / "input.toml").string();
@@ -135,14 +165,14 @@ LoadedInput input_of(const StoppedRun& run) {
         require_same_engine(run.directory, manifest);
     }
     FileBundle files = FileBundle::from_memory(name, run.resolved);
-    LoadedInput input = load_input(name, files, Overrides{});
+    LoadedInput input = as_begun(name, files);
     for (const Manifest& manifest : run.manifests) {
         if (manifest.input_digest != input.digest) {
             throw IoError(name + ": is not the input of the checkpoint; its digest is " + input.digest + ", not " +
                           manifest.input_digest + "; restore it or run again");
         }
     }
-    if (run.extended_to) {
+    if (run.extended_to && *run.extended_to != input.options.scenarios) {
         input = load_input(name, files, Overrides{.scenarios = *run.extended_to});
     }
     return input;
@@ -151,6 +181,7 @@ LoadedInput input_of(const StoppedRun& run) {
 Beginning take_over(const StoppedRun& run, const LoadedInput& input, std::vector<std::string>& warnings,
                     Communicator& communicator) {
     const CheckpointDirectory checkpoints(run.directory);
+    warnings.insert(warnings.end(), run.problems.begin(), run.problems.end());
     for (const Manifest& manifest : run.manifests) {
         Beginning beginning;
         beginning.manifest = manifest;
@@ -186,14 +217,15 @@ Beginning take_over(const StoppedRun& run, const LoadedInput& input, std::vector
     }
     agree_on_root(communicator, [&] {
         std::string all;
-        for (const std::string& text : run.problems) {
-            all += text + "\n";
-        }
         for (const std::string& text : warnings) {
             all += text + "\n";
         }
         throw IoError(all + checkpoints.path().string() +
-                      ": no checkpoint is whole; what was simulated is lost; remove the directory and run again");
+                      (std::filesystem::exists(run.directory / results_file_name)
+                           ? ": no checkpoint is whole; the results stand as they are, but cannot be extended; remove "
+                             "the checkpoint, and for more scenarios run again"
+                           : ": no checkpoint is whole; what was simulated is lost; remove the directory and run "
+                             "again"));
     });
     std::terminate();  // agree_on_root has thrown
 }

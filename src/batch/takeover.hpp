@@ -26,7 +26,7 @@ struct StoppedRun {
     std::string resolved;                     ///< input
     std::vector<Manifest> manifests;          ///< newest first
     std::vector<std::string> problems;        ///< of manifests that cannot be read
-    std::optional<std::int64_t> extended_to;  ///< scenarios, where the input names fewer
+    std::optional<std::int64_t> extended_to;  ///< scenarios that were asked for last, where the input may name fewer
 };
 
 /// Collective: the root reads it, all ranks get it. \param read returns it, on the root

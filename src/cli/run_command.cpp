@@ -55,6 +55,10 @@ void add_run_command(CLI::App& app, Invocation& invocation) {
     command->preparse_callback([](std::size_t) { listen_for_stop_signals(); });  // a run takes long to get going
     command->callback([request, manner, complete, &invocation] {
         complete();
+        if (!request->shard.is_whole() && !manner->precautions.keep_state) {
+            throw CLI::ValidationError("--discard-state",
+                                       "a shard is its state, which `hadome merge` joins; leave it out");
+        }
         request->manner = *manner;
         request->manner.command_line = invocation.command_line;
         invocation.action = [request] {

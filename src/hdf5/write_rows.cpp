@@ -15,7 +15,7 @@
 namespace hadome::hdf5 {
 namespace {
 
-/// Blocks of one size at equal distances: what a cyclic deal of work leaves a rank with. One selection covers them all.
+/// Blocks of one size at equal distances, as ranks have that are dealt work in turn. One selection covers them all.
 struct Comb {
     hsize_t first = 0;
     hsize_t rows = 0;

@@ -1,7 +1,11 @@
 #include "results/checkpoint.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -20,7 +24,6 @@ constexpr const char* checkpoint_format = "hadome-checkpoint";
 constexpr std::int64_t checkpoint_version = 2;
 constexpr std::string_view manifest_prefix = "generation.";
 constexpr const char* extended_name = "extended_to";
-constexpr const char* published_name = "published";
 constexpr std::string_view losses_prefix = "losses.";
 constexpr std::string_view state_prefix = "state.";
 constexpr std::string_view rows_prefix = "rows.";
@@ -35,8 +38,8 @@ std::string read_file(const std::filesystem::path& path) {
     }
     // A directory can be opened too, but not read.
     if (!in.is_open() || in.bad()) {
-        throw IoError(path.string() +
-                      ": cannot be read; the checkpoint is incomplete; go on from an older one or run again");
+        throw IoError(path.string() + ": cannot be read; " + std::strerror(errno) +
+                      "; go on from an older checkpoint or run again");
     }
     return bytes;
 }
@@ -102,6 +105,18 @@ std::optional<std::int64_t> number_in(const std::string& name, std::string_view 
         return std::nullopt;
     }
     return number;
+}
+
+/// A number of scenarios, held by a digest.
+std::string extension_note(std::int64_t scenarios) {
+    const std::string number = std::to_string(scenarios);
+    return number + " " + digest_of("extended to " + number) + "\n";
+}
+
+/// Of a file of losses or rows.
+std::optional<std::int64_t> session_of(const std::string& name) {
+    const std::optional<std::int64_t> of_losses = number_in(name, losses_prefix);
+    return of_losses ? of_losses : number_in(name, rows_prefix);
 }
 
 /// A whole number from 0, and nothing that a conversion would make one.
@@ -195,7 +210,23 @@ ShareState ShareState::from_bytes(const std::string& bytes) {
 }
 
 CheckpointDirectory::CheckpointDirectory(const std::filesystem::path& run_directory)
-    : path_{run_directory / "checkpoint"} {}
+    : path_{run_directory / "checkpoint"}, first_place_{place()} {}
+
+std::optional<CheckpointDirectory::Place> CheckpointDirectory::place() const {
+    struct stat status {};
+    if (::stat(path_.c_str(), &status) != 0) {
+        return std::nullopt;
+    }
+    return Place{status.st_dev, status.st_ino};
+}
+
+void CheckpointDirectory::require_same_place() const {
+    if (place() != first_place_) {
+        throw IoError(path_.string() +
+                      ": is not the directory that the run began in; somebody has removed or moved it; leave it alone "
+                      "while a run is at work");
+    }
+}
 
 bool CheckpointDirectory::exists() const {
     return std::filesystem::exists(path_);
@@ -210,8 +241,12 @@ void CheckpointDirectory::make() const {
 }
 
 void CheckpointDirectory::remove() const {
+    // At once for whoever looks, and then file by file.
     std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
+    const std::filesystem::path doomed = path_.string() + ".removed";
+    std::filesystem::remove_all(doomed, ignored);
+    std::filesystem::rename(path_, doomed, ignored);
+    std::filesystem::remove_all(doomed, ignored);
 }
 
 void CheckpointDirectory::write_input(const std::string& resolved) const {
@@ -223,34 +258,21 @@ std::string CheckpointDirectory::read_input() const {
 }
 
 void CheckpointDirectory::extend_to(std::int64_t scenarios) const {
-    publish_text(path_ / extended_name, std::to_string(scenarios) + "\n");
+    publish_text(path_ / extended_name, extension_note(scenarios));
 }
 
 std::optional<std::int64_t> CheckpointDirectory::extended_to() const {
-    return read_count(extended_name);
-}
-
-void CheckpointDirectory::note_published(std::int64_t scenarios) const {
-    publish_text(path_ / published_name, std::to_string(scenarios) + "\n");
-}
-
-std::optional<std::int64_t> CheckpointDirectory::published() const {
-    return read_count(published_name);
-}
-
-std::optional<std::int64_t> CheckpointDirectory::read_count(const char* name) const {
-    if (!std::filesystem::exists(path_ / name)) {
+    const std::filesystem::path file = path_ / extended_name;
+    if (!std::filesystem::exists(file)) {
         return std::nullopt;
     }
-    const std::string text = read_file(path_ / name);
-    std::int64_t count = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (problem != std::errc{} || end + 1 != text.data() + text.size() || *end != '\n' || count < 0) {
-        throw IoError(
-            (path_ / name).string() +
-            ": damaged; it is no number of scenarios; remove it, and say `hadome resume DIR --scenarios N` again");
+    const std::string text = read_file(file);
+    std::int64_t scenarios = 0;
+    std::from_chars(text.data(), text.data() + text.size(), scenarios);
+    if (text != extension_note(scenarios)) {
+        throw IoError(file.string() + ": damaged; its digest is another; say `hadome resume DIR --scenarios N` again");
     }
-    return count;
+    return scenarios;
 }
 
 std::int64_t CheckpointDirectory::size() const {
@@ -274,9 +296,22 @@ std::int64_t CheckpointDirectory::last_session() const {
     std::int64_t last = 0;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
-        last = std::max(last, number_in(entry.path().filename().string(), losses_prefix).value_or(0));
+        last = std::max(last, session_of(entry.path().filename().string()).value_or(0));
     }
     return last;
+}
+
+void CheckpointDirectory::remove_logs_after(std::int64_t session) const {
+    std::error_code ignored;
+    std::vector<std::filesystem::path> unnamed;
+    for (const auto& entry : std::filesystem::directory_iterator(path_, ignored)) {
+        if (session_of(entry.path().filename().string()).value_or(0) > session) {
+            unnamed.push_back(entry.path());
+        }
+    }
+    for (const std::filesystem::path& file : unnamed) {
+        std::filesystem::remove(file, ignored);
+    }
 }
 
 std::filesystem::path CheckpointDirectory::manifest_file(std::int64_t generation) const {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/number_set.hpp"
@@ -40,7 +41,7 @@ struct Manifest {
     std::string input_digest;
     std::int64_t generation = 0;
     std::int64_t session = 0;    ///< times that the run was begun or gone on with
-    std::int64_t scenarios = 0;  ///< of the whole run
+    std::int64_t scenarios = 0;  ///< of the whole run, as many as were asked for when it was written
     std::int64_t shard_index = 1;
     std::int64_t shard_count = 1;
     std::vector<CheckpointPart> parts;  ///< none: nothing is finished
@@ -59,9 +60,12 @@ public:
 
     const std::filesystem::path& path() const { return path_; }
     bool exists() const;
+    /// \throws IoError when the directory is another than when this object was made, or gone: somebody removed or moved
+    /// it, and what is written now would be lost, or would damage another run
+    void require_same_place() const;
     /// \throws IoError
     void make() const;
-    /// All of it, when the results are published. Failing to is not an error.
+    /// All of it, when the run will not be extended. Failing to is not an error.
     void remove() const;
 
     /// The resolved input. \throws IoError
@@ -70,18 +74,17 @@ public:
 
     /// More scenarios are wanted than the input says. \throws IoError
     void extend_to(std::int64_t scenarios) const;
-    /// The number of scenarios that the run was extended to, if it was. \throws IoError
+    /// The number of scenarios that the run was extended to, if it was. \throws IoError when the note is damaged
     std::optional<std::int64_t> extended_to() const;
-    /// The results of a run of so many scenarios have got their name. \throws IoError
-    void note_published(std::int64_t scenarios) const;
-    std::optional<std::int64_t> published() const;
     /// Of all files [bytes].
     std::int64_t size() const;
 
     std::filesystem::path loss_file(std::int64_t session, int rank) const;
     std::filesystem::path row_file(std::int64_t session, int rank) const;
-    /// The last session that has left losses; 0 when none has.
+    /// The last session that has left losses or rows; 0 when none has.
     std::int64_t last_session() const;
+    /// Removes losses and rows of later sessions, which no checkpoint names.
+    void remove_logs_after(std::int64_t session) const;
 
     /// On the disk when this returns. \throws IoError
     CheckpointPart write_part(std::int64_t generation, int rank, const std::string& bytes) const;
@@ -98,9 +101,12 @@ public:
 
 private:
     std::filesystem::path manifest_file(std::int64_t generation) const;
-    /// A file that holds nothing but a number of scenarios.
-    std::optional<std::int64_t> read_count(const char* name) const;
+    /// What the file system knows the directory by; a name can come to mean another one.
+    using Place = std::pair<std::uint64_t, std::uint64_t>;
+    std::optional<Place> place() const;
+
     std::filesystem::path path_;
+    std::optional<Place> first_place_;
 };
 
 }  // namespace hadome

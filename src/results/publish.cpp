@@ -87,8 +87,12 @@ void reserve_space(const std::filesystem::path& file) {
     Descriptor(file, O_RDWR | O_CLOEXEC).allocate_to_end();
 }
 
+void sync(const std::filesystem::path& file) {
+    Descriptor(file, O_RDWR | O_CLOEXEC).sync_and_close();
+}
+
 void publish(const std::filesystem::path& file) {
-    Descriptor(part_of(file), O_RDWR | O_CLOEXEC).sync_and_close();
+    sync(part_of(file));
     if (::rename(part_of(file).c_str(), file.c_str()) != 0) {
         throw_system_error("rename to", file);
     }

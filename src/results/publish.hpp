@@ -13,6 +13,9 @@ std::filesystem::path part_of(const std::filesystem::path& file);
 /// \throws IoError when there is no space
 void reserve_space(const std::filesystem::path& file);
 
+/// Returns when a file's bytes are on the disk. \throws IoError
+void sync(const std::filesystem::path& file);
+
 /// Gives a finished part its name, with contents and name on the disk when this returns.
 /// \throws IoError
 void publish(const std::filesystem::path& file);

@@ -112,6 +112,8 @@ void write_results(const std::filesystem::path& directory, const LoadedInput& in
             fill_rows(part, plan, rows, communicator);
         }
         agree_on_root(communicator, [&] {
+            // What may fail or take long comes first: then there is next to nothing between the two new names.
+            sync(part);
             if (before_publishing) {
                 before_publishing(digest_of_file(part));
             }

@@ -28,9 +28,10 @@ struct RecordHead {
 static_assert(sizeof(RecordHead) + sizeof(std::int64_t) == RowLog::record_bytes);
 constexpr std::uint64_t record_mark = 0x31'53'57'4f'52'44'48ULL;  // "HDROWS1"
 
-[[noreturn]] void fail(const std::filesystem::path& path, const char* doing) {
-    throw IoError(path.string() + ": cannot " + doing + "; " + std::strerror(errno) +
-                  "; free space or choose another file system, then `hadome resume` goes on");
+constexpr const char* go_on = "free space or choose another file system, then `hadome resume` goes on";
+
+[[noreturn]] void fail(const std::filesystem::path& path, const char* doing, const char* remedy) {
+    throw IoError(path.string() + ": cannot " + doing + "; " + std::strerror(errno) + "; " + remedy);
 }
 
 [[noreturn]] void fail_damaged(const std::filesystem::path& path, std::int64_t at) {
@@ -43,7 +44,7 @@ constexpr std::uint64_t record_mark = 0x31'53'57'4f'52'44'48ULL;  // "HDROWS1"
 RowLog::RowLog(std::filesystem::path file) : path_{std::move(file)} {
     file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (file_ < 0) {
-        fail(path_, "make the file");
+        fail(path_, "make the file", "check that the directory may be written to and has space left");
     }
 }
 
@@ -62,11 +63,15 @@ void RowLog::add_record(const std::string& bytes) {
 }
 
 void RowLog::flush() {
+    if (is_broken_) {
+        throw IoError(path_.string() + ": an earlier write has failed; what stands in the file is not known; " + go_on);
+    }
     std::string_view rest = buffer_;
     while (!rest.empty()) {
         const ssize_t written = ::write(file_, rest.data(), rest.size());
         if (written < 0 && errno != EINTR) {
-            fail(path_, "write");
+            is_broken_ = true;
+            fail(path_, "write", go_on);
         }
         rest.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
     }
@@ -74,13 +79,20 @@ void RowLog::flush() {
     buffer_.clear();
 }
 
-RowFile RowLog::sync() {
+RowFile RowLog::write_out() {
     const std::scoped_lock lock{mutex_};
     flush();
-    if (::fdatasync(file_) != 0) {
-        fail(path_, "put on the disk");
-    }
     return {path_.filename().string(), bytes_};
+}
+
+void RowLog::sync() {
+    if (::fdatasync(file_) != 0) {
+        const int error = errno;
+        const std::scoped_lock lock{mutex_};
+        is_broken_ = true;
+        errno = error;
+        fail(path_, "put on the disk", go_on);
+    }
 }
 
 template <class Block>
@@ -118,7 +130,7 @@ void RowReader<Block>::open(std::size_t file) {
     if (file < files_.size()) {
         in_.open(files_[file].path, std::ios::binary);
         if (!in_) {
-            fail(files_[file].path, "read");
+            fail(files_[file].path, "read", "go on from an older checkpoint or run again");
         }
     }
 }

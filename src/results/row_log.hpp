@@ -41,8 +41,11 @@ public:
         rows.write(bytes);
         add_record(bytes.take());
     }
-    /// Puts all that was added on the disk. \throws IoError
-    RowFile sync();
+    /// Hands all that was added to the system. \return how much that is \throws IoError
+    RowFile write_out();
+    /// Puts at least what was handed over on the disk. Once it or a write has failed, all fails: what stands in the
+    /// file is not known any more. \throws IoError
+    void sync();
 
 private:
     void add_record(const std::string& bytes);
@@ -53,6 +56,7 @@ private:
     std::mutex mutex_;    ///< guards the rest
     std::string buffer_;  ///< not written yet
     std::int64_t bytes_ = 0;
+    bool is_broken_ = false;
 };
 
 /// Reads several logs one after the other.

@@ -45,6 +45,13 @@ void require_undamaged(const std::filesystem::path& directory) {
     }
 }
 
+std::optional<std::int64_t> published_scenarios(const std::filesystem::path& directory) {
+    if (!std::filesystem::is_regular_file(directory / results_file_name) || !digest_failures(directory).empty()) {
+        return std::nullopt;
+    }
+    return read_info(directory).scenarios;
+}
+
 Verification verify_results(const std::filesystem::path& directory) {
     const std::filesystem::path path = directory / results_file_name;
     Verification verification;

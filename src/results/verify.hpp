@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,9 @@ struct Verification {
 /// Before damaged results are given to the HDF5 library, which they may crash.
 /// \throws IoError when DIR/results.h5 is not what DIR/provenance.json says; results without a provenance pass
 void require_undamaged(const std::filesystem::path& directory);
+
+/// Scenarios that DIR/results.h5 is of; nothing where there is none, or it is not what DIR/provenance.json says.
+std::optional<std::int64_t> published_scenarios(const std::filesystem::path& directory);
 
 /// Checks DIR/results.h5: the digest of its bytes against DIR/provenance.json, before anything interprets them; the
 /// datasets against the schema; and that losses are conserved, reading the rows block by block. What follows a failure

@@ -42,6 +42,22 @@ expect_exit() {
     fi
 }
 
+# stop_when_begun DIR COMMAND...: USR1 when some scenarios are on the disk; some are then missing, not all
+stop_when_begun() {
+    local directory=$1 got=0 victim before
+    before=$(find "$directory/checkpoint" -name 'losses.*' 2>/dev/null || true)
+    shift
+    "$@" >"$work/said" 2>&1 &
+    victim=$!
+    until find "$directory/checkpoint" -name 'losses.*' -size +0 2>/dev/null | grep -qvxF "${before:-none}"; do
+        kill -0 "$victim" 2>/dev/null || break
+        sleep 0.02
+    done
+    kill -USR1 "$victim" 2>/dev/null || true
+    wait "$victim" || got=$?
+    ((got == 75)) || fail "exit code $got instead of 75: $*"
+}
+
 finish() {
     ((failures == 0)) || exit 1
 }

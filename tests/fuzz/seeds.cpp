@@ -22,7 +22,7 @@ int main(int, char** arguments) {
     rows.add(run.rows(8, 12));
     RowLog losses(directory.loss_file(1, 0));
     losses.add(run.losses);
-    const ShareState state{NumberSet({0, 12}), run.tally, {losses.sync()}, {rows.sync()}};
+    const ShareState state{NumberSet({0, 12}), run.tally, {losses.write_out()}, {rows.write_out()}};
     put("state", '\7', state.to_bytes());
     put("empty", '\7', ShareState{{}, Tally{}, {}, {}}.to_bytes());
     put("rows", '\2', test::bytes_of(directory.row_file(1, 0)));

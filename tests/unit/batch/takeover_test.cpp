@@ -29,7 +29,7 @@ protected:
         }
         RowLog log(checkpoints_.loss_file(1, logs_++));
         log.add(losses);
-        ShareState state{NumberSet(range), Tally{tally_shape(input_)}, {log.sync()}, {}};
+        ShareState state{NumberSet(range), Tally{tally_shape(input_)}, {log.write_out()}, {}};
         state.tally.scenarios = range.size();
         return state;
     }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "core/check.hpp"
+#include "support/file_size_limit.hpp"
 #include "support/sample_run.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -20,7 +21,7 @@ protected:
         for (const NumberRange& item : items) {
             rows.add(run_.rows(item.first, item.last));
         }
-        return rows.sync();
+        return rows.write_out();
     }
     /// Reads all of it. \returns first scenarios of the blocks
     std::vector<std::int64_t> read(const std::vector<RowFile>& files) const {
@@ -88,6 +89,20 @@ TEST_F(RowLogTest, refuses_a_log_that_is_shorter_than_was_noted) {
     EXPECT_THROW(Reader(scratch_.path(), {{"missing", 0}}), IoError);
     write(file, good + "what was added after the checkpoint");
     EXPECT_THAT(read({file}), ElementsAre(0));
+}
+
+TEST_F(RowLogTest, fails_for_good_once_a_write_has_failed) {
+    RowLog log(scratch_.path() / "a");
+    const auto limited = [&] {
+        const test::FileSizeLimit limit(1000);
+        log.add(run_.rows(0, 30));
+        log.write_out();
+    };
+    EXPECT_THROW(limited(), IoError);
+    // There is space again, but what stands in the file is not known.
+    EXPECT_THROW(log.write_out(), IoError);
+    log.add(run_.rows(0, 1));
+    EXPECT_THROW(log.write_out(), IoError);
 }
 
 TEST_F(RowLogTest, refuses_two_rows_of_one_scenario) {
