@@ -61,7 +61,7 @@ void Leader::hear(int rank, Letter& letter) {
             --parts_due_;
             break;
         case Word::signalled:
-            if (!is_stopping_) {
+            if (!is_stopping_ && !is_over_) {
                 begin_stop(fmt::format("rank {} received signal {}", rank, letter.content<int>()));
             }
             break;
@@ -73,6 +73,9 @@ void Leader::hear(int rank, Letter& letter) {
 }
 
 void Leader::lead() {
+    if (is_over_) {
+        return;  // the root's own letter of it comes with the next post
+    }
     const double now = progress_.elapsed();
     progress_.show();
     if (now >= next_ping_) {
@@ -169,6 +172,7 @@ void Leader::begin_stop(const std::string& why) {
 }
 
 void Leader::end_run(Outcome outcome) {
+    is_over_ = true;
     tell_all(write_letter(Word::over, outcome));
 }
 

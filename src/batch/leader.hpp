@@ -82,6 +82,7 @@ private:
     bool is_writing_ = false;
     bool is_stopping_ = false;
     bool is_finishing_ = false;
+    bool is_over_ = false;  ///< everybody is told, the root itself perhaps not yet
 };
 
 }  // namespace hadome

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "support/scratch_directory.hpp"
 
 namespace hadome {
@@ -45,6 +47,12 @@ protected:
             leader.hear(rank, letter);
         }
     }
+    static void signal(Leader& leader) {
+        const std::string bytes = write_letter(Word::signalled, 10);
+        Letter letter(bytes);
+        leader.hear(1, letter);
+    }
+    std::ptrdiff_t count(Word word) const { return std::count(post_.words.begin(), post_.words.end(), word); }
     Outcome outcome() const { return Letter(post_.last).content<Outcome>(); }
 
     test::ScratchDirectory scratch_;
@@ -91,6 +99,21 @@ TEST_F(LeaderTest, keeps_the_state_of_what_it_publishes_so_that_it_can_be_extend
     EXPECT_THAT(post_.words, Contains(Word::write));
     EXPECT_THAT(post_.words, Not(Contains(Word::over)));
     write_states(leader);
+    EXPECT_EQ(outcome(), Outcome::finished);
+}
+
+TEST_F(LeaderTest, begins_nothing_after_the_end) {
+    Precautions precautions = with(1000.0, 900.0);
+    precautions.keep_state = true;
+    Leader leader = leader_when_done(NumberSet({0, 3}), precautions);
+    leader.lead();
+    write_states(leader);
+    leader.lead();  // as on the root before it has its own letter
+    signal(leader);
+    leader.lead();
+    EXPECT_EQ(count(Word::write), 1);
+    EXPECT_EQ(count(Word::over), 1);
+    EXPECT_EQ(count(Word::stop), 0);
     EXPECT_EQ(outcome(), Outcome::finished);
 }
 
