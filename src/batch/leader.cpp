@@ -98,13 +98,8 @@ void Leader::lead() {
 }
 
 void Leader::finish(double now) {
-    // Who has simulated nothing will not have more time the next time.
-    const bool may_stop = asked_for_ > 0 && !precautions_.must_keep_state;
-    if (may_stop && time_left(now, precautions_.publishing_takes) <= 0.0) {
-        begin_stop(
-            fmt::format("all is simulated, and the wall time may not suffice to publish it, which is reckoned to take "
-                        "{:.0f} s; `hadome resume` will only have to publish",
-                        precautions_.publishing_takes));
+    if (is_too_late_to_publish(time_left(now, 0.0))) {
+        begin_stop(too_late_to_publish());
     } else if (precautions_.must_keep_state || (asked_for_ > 0 && (precautions_.keep_state || now > worth_keeping))) {
         // To be extended, or because it took long.
         is_finishing_ = true;
@@ -112,6 +107,19 @@ void Leader::finish(double now) {
     } else {
         end_run(Outcome::finished);
     }
+}
+
+bool Leader::is_too_late_to_publish(double left) const {
+    // Who has simulated nothing will not have more time the next time.
+    const bool may_stop = asked_for_ > 0 && !precautions_.must_keep_state;
+    return may_stop && left <= precautions_.publishing_takes;
+}
+
+std::string Leader::too_late_to_publish() const {
+    return fmt::format(
+        "all is simulated, and the wall time may not suffice to publish it, which is reckoned to take {:.0f} s; "
+        "`hadome resume` will only have to publish",
+        precautions_.publishing_takes);
 }
 
 void Leader::forgive(double pause) {
@@ -154,18 +162,26 @@ void Leader::end_checkpoint() {
             checkpoints_.discard(manifest_.generation, static_cast<int>(rank));
         }
     }
-    if (is_finishing_) {
+    if (is_finishing_ && !is_stopping_ && checkpoint_problem_.empty() && is_too_late_to_publish(wall_time_left(now))) {
+        announce_stop(too_late_to_publish());  // this checkpoint took longer than those before it
+    }
+    // What is announced is done: a signal that came while the last checkpoint was written is a stop, which it serves.
+    if (is_stopping_) {
+        end_run(checkpoint_problem_.empty() ? Outcome::stopped : Outcome::checkpoint_failed);
+    } else if (is_finishing_) {
         const bool lost = !checkpoint_problem_.empty() && precautions_.must_keep_state;
         end_run(lost ? Outcome::checkpoint_failed : Outcome::finished);
-    } else if (is_stopping_) {
-        end_run(checkpoint_problem_.empty() ? Outcome::stopped : Outcome::checkpoint_failed);
     }
 }
 
-void Leader::begin_stop(const std::string& why) {
+void Leader::announce_stop(const std::string& why) {
     is_stopping_ = true;
     log_.say("stopping: " + why);
     tell_all(write_letter(Word::stop));
+}
+
+void Leader::begin_stop(const std::string& why) {
+    announce_stop(why);
     if (!is_writing_) {
         begin_checkpoint();
     }
@@ -182,10 +198,13 @@ void Leader::tell_all(const std::string& letter) {
     }
 }
 
+double Leader::wall_time_left(double now) const {
+    return precautions_.stop_after.value_or(std::numeric_limits<double>::infinity()) - now;
+}
+
 double Leader::time_left(double now, double work) const {
     // What the slowest checkpoint took may be taken again.
-    const double reserve = work + 2.0 * checkpoint_took_;
-    return precautions_.stop_after.value_or(std::numeric_limits<double>::infinity()) - now - reserve;
+    return wall_time_left(now) - work - 2.0 * checkpoint_took_;
 }
 
 std::int64_t Leader::done() const {

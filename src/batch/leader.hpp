@@ -54,12 +54,18 @@ private:
 
     /// What is simulated can be published, or has only to be put away.
     void finish(double now);
+    /// \param left [s] for publishing
+    bool is_too_late_to_publish(double left) const;
+    std::string too_late_to_publish() const;
     void begin_checkpoint();
     void end_checkpoint();
+    void announce_stop(const std::string& why);
     void begin_stop(const std::string& why);
     void end_run(Outcome outcome);
     void tell_all(const std::string& letter);
-    /// Until the wall time is used up, after all that a stop or publishing needs besides `work` [s].
+    /// Until the wall time is used up [s].
+    double wall_time_left(double now) const;
+    /// The same after all that a stop or publishing needs besides `work` [s].
     double time_left(double now, double work) const;
     std::int64_t done() const;
 

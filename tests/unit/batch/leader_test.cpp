@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "support/scratch_directory.hpp"
 
@@ -115,6 +117,35 @@ TEST_F(LeaderTest, begins_nothing_after_the_end) {
     EXPECT_EQ(count(Word::over), 1);
     EXPECT_EQ(count(Word::stop), 0);
     EXPECT_EQ(outcome(), Outcome::finished);
+}
+
+TEST_F(LeaderTest, a_stop_while_the_last_checkpoint_is_written_is_a_stop) {
+    Precautions precautions = with(1000.0, 900.0);
+    precautions.keep_state = true;
+    Leader leader = leader_when_done(NumberSet({0, 3}), precautions);
+    leader.lead();
+    signal(leader);
+    EXPECT_EQ(count(Word::stop), 1);
+    write_states(leader);
+    leader.lead();
+    EXPECT_EQ(count(Word::write), 1);
+    EXPECT_EQ(count(Word::over), 1);
+    EXPECT_EQ(outcome(), Outcome::stopped);
+}
+
+TEST_F(LeaderTest, does_not_publish_when_the_last_checkpoint_has_used_up_the_time_for_it) {
+    Precautions precautions = with(1001.0, 1000.0);  // 1 s for the checkpoint
+    precautions.keep_state = true;
+    Leader leader = leader_when_done(NumberSet({0, 3}), precautions);
+    leader.lead();
+    EXPECT_THAT(post_.words, Contains(Word::write));
+    EXPECT_EQ(count(Word::stop), 0);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+    write_states(leader);
+    leader.lead();
+    EXPECT_EQ(count(Word::stop), 1);
+    EXPECT_EQ(count(Word::write), 1);
+    EXPECT_EQ(outcome(), Outcome::stopped);
 }
 
 TEST_F(LeaderTest, publishes_no_shard_and_needs_no_time_for_it) {
