@@ -14,6 +14,7 @@ namespace {
 
 constexpr double ping_every = 5.0;      // [s]
 constexpr double worth_keeping = 60.0;  // [s]
+constexpr double checkpoints_before_stop = 10.0;
 
 }  // namespace
 
@@ -28,10 +29,16 @@ Leader::Leader(const Manifest& manifest, NumberSet pile, std::int64_t threads, i
       checkpoints_{checkpoints},
       progress_{progress},
       log_{log},
-      post_{post},
-      next_checkpoint_{progress.elapsed() + precautions.checkpoint_every} {
+      post_{post} {
+    const double now = progress.elapsed();
+    if (precautions.stop_after) {
+        // So that it is known in time how long the checkpoint of the stop may take, which writes about as much.
+        precautions_.checkpoint_every =
+            std::min(precautions.checkpoint_every, (*precautions.stop_after - now) / checkpoints_before_stop);
+    }
+    next_checkpoint_ = now + precautions_.checkpoint_every;
     for (Peer& peer : peers_) {
-        peer.silence.end(progress.elapsed());
+        peer.silence.end(now);
     }
 }
 

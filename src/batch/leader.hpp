@@ -16,7 +16,7 @@ namespace hadome {
 
 /// How a run is to be kept from being lost.
 struct Precautions {
-    double checkpoint_every = 600.0;   ///< [s] between periodic checkpoints
+    double checkpoint_every = 600.0;   ///< [s] between periodic checkpoints; at most a tenth of `stop_after`
     std::optional<double> stop_after;  ///< [s] of wall time since the clock of Progress began, checkpoint included
     double silence_allowed = 600.0;    ///< [s] after which a rank that says nothing is taken to be lost
     double publishing_takes = 0.0;     ///< [s] that are to be left when all is simulated, besides two checkpoints
@@ -80,7 +80,7 @@ private:
     Post& post_;
 
     double next_ping_ = 0.0;
-    double next_checkpoint_;
+    double next_checkpoint_ = 0.0;
     double checkpoint_began_ = 0.0;
     double checkpoint_took_ = 0.0;  ///< the longest one [s]
     std::string checkpoint_problem_;

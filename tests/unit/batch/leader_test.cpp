@@ -35,11 +35,22 @@ protected:
     /// Two ranks, of which the second has simulated all that there was.
     Leader leader_when_done(NumberSet pile, const Precautions& precautions) {
         const std::int64_t all = pile.size();
-        Leader leader{{}, std::move(pile), 2, 2, precautions, checkpoints_, progress_, log_, post_};
+        Leader leader = leader_at_work(std::move(pile), precautions);
         const std::string bytes = write_letter(Word::totals, Report{{}, all});
         Letter letter(bytes);
         leader.hear(1, letter);
         return leader;
+    }
+    Leader leader_at_work(NumberSet pile, const Precautions& precautions) {
+        return {{}, std::move(pile), 2, 2, precautions, checkpoints_, progress_, log_, post_};
+    }
+    /// Leads until the word was said so many times in all. \return when that was [s]
+    double lead_until(Leader& leader, Word word, std::ptrdiff_t times) {
+        while (count(word) < times && progress_.elapsed() < 60.0) {
+            leader.lead();
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        return progress_.elapsed();
     }
     static void write_states(Leader& leader) {
         for (const int rank : {0, 1}) {
@@ -146,6 +157,24 @@ TEST_F(LeaderTest, does_not_publish_when_the_last_checkpoint_has_used_up_the_tim
     EXPECT_EQ(count(Word::stop), 1);
     EXPECT_EQ(count(Word::write), 1);
     EXPECT_EQ(outcome(), Outcome::stopped);
+}
+
+TEST_F(LeaderTest, knows_what_a_checkpoint_takes_before_it_has_to_stop) {
+    Leader leader = leader_at_work(NumberSet({0, 3}), with(3.0, 0.0));  // with checkpoints every 10 minutes
+    const double first = lead_until(leader, Word::write, 1);
+    EXPECT_GE(first, 0.2);
+    EXPECT_LT(first, 1.0);
+    EXPECT_EQ(count(Word::stop), 0);
+    std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    write_states(leader);
+    EXPECT_LT(lead_until(leader, Word::stop, 1), 2.0);  // of 3 s, 1 s is kept in any case
+}
+
+TEST_F(LeaderTest, writes_checkpoints_as_often_as_was_asked_for_when_there_is_much_time) {
+    Precautions precautions = with(1e6, 0.0);
+    precautions.checkpoint_every = 0.01;
+    Leader leader = leader_at_work(NumberSet({0, 3}), precautions);
+    EXPECT_LT(lead_until(leader, Word::write, 1), 2.0);
 }
 
 TEST_F(LeaderTest, publishes_no_shard_and_needs_no_time_for_it) {
