@@ -177,6 +177,18 @@ TEST_F(LeaderTest, writes_checkpoints_as_often_as_was_asked_for_when_there_is_mu
     EXPECT_LT(lead_until(leader, Word::write, 1), 2.0);
 }
 
+TEST_F(LeaderTest, lets_checkpoints_take_a_hundredth_of_the_time_at_most) {
+    Precautions precautions;
+    precautions.checkpoint_every = 0.001;
+    Leader leader = leader_at_work(NumberSet({0, 3}), precautions);
+    lead_until(leader, Word::write, 1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    const double written = progress_.elapsed();
+    write_states(leader);
+    EXPECT_GE(lead_until(leader, Word::write, 2) - written, 0.5);
+    EXPECT_EQ(count(Word::write), 2);
+}
+
 TEST_F(LeaderTest, publishes_no_shard_and_needs_no_time_for_it) {
     Precautions precautions = with(1000.0, 1000.0);
     precautions.must_keep_state = true;
