@@ -14,6 +14,7 @@ namespace {
 
 constexpr double ping_every = 5.0;      // [s]
 constexpr double worth_keeping = 60.0;  // [s]
+constexpr double checkpoints_before_stop = 10.0;
 
 }  // namespace
 
@@ -28,10 +29,16 @@ Leader::Leader(const Manifest& manifest, NumberSet pile, std::int64_t threads, i
       checkpoints_{checkpoints},
       progress_{progress},
       log_{log},
-      post_{post},
-      next_checkpoint_{progress.elapsed() + precautions.checkpoint_every} {
+      post_{post} {
+    const double now = progress.elapsed();
+    if (precautions.stop_after) {
+        // So that it is known in time how long the checkpoint of the stop may take, which writes about as much.
+        precautions_.checkpoint_every =
+            std::min(precautions.checkpoint_every, (*precautions.stop_after - now) / checkpoints_before_stop);
+    }
+    next_checkpoint_ = now + precautions_.checkpoint_every;
     for (Peer& peer : peers_) {
-        peer.silence.end(progress.elapsed());
+        peer.silence.end(now);
     }
 }
 
@@ -61,7 +68,7 @@ void Leader::hear(int rank, Letter& letter) {
             --parts_due_;
             break;
         case Word::signalled:
-            if (!is_stopping_) {
+            if (!is_stopping_ && !is_over_) {
                 begin_stop(fmt::format("rank {} received signal {}", rank, letter.content<int>()));
             }
             break;
@@ -73,6 +80,9 @@ void Leader::hear(int rank, Letter& letter) {
 }
 
 void Leader::lead() {
+    if (is_over_) {
+        return;  // the root's own letter of it comes with the next post
+    }
     const double now = progress_.elapsed();
     progress_.show();
     if (now >= next_ping_) {
@@ -95,13 +105,8 @@ void Leader::lead() {
 }
 
 void Leader::finish(double now) {
-    // Who has simulated nothing will not have more time the next time.
-    const bool may_stop = asked_for_ > 0 && !precautions_.must_keep_state;
-    if (may_stop && time_left(now, precautions_.publishing_takes) <= 0.0) {
-        begin_stop(
-            fmt::format("all is simulated, and the wall time may not suffice to publish it, which is reckoned to take "
-                        "{:.0f} s; `hadome resume` will only have to publish",
-                        precautions_.publishing_takes));
+    if (is_too_late_to_publish(time_left(now, 0.0))) {
+        begin_stop(too_late_to_publish());
     } else if (precautions_.must_keep_state || (asked_for_ > 0 && (precautions_.keep_state || now > worth_keeping))) {
         // To be extended, or because it took long.
         is_finishing_ = true;
@@ -109,6 +114,19 @@ void Leader::finish(double now) {
     } else {
         end_run(Outcome::finished);
     }
+}
+
+bool Leader::is_too_late_to_publish(double left) const {
+    // Who has simulated nothing will not have more time the next time.
+    const bool may_stop = asked_for_ > 0 && !precautions_.must_keep_state;
+    return may_stop && left <= precautions_.publishing_takes;
+}
+
+std::string Leader::too_late_to_publish() const {
+    return fmt::format(
+        "all is simulated, and the wall time may not suffice to publish it, which is reckoned to take {:.0f} s; "
+        "`hadome resume` will only have to publish",
+        precautions_.publishing_takes);
 }
 
 void Leader::forgive(double pause) {
@@ -151,24 +169,33 @@ void Leader::end_checkpoint() {
             checkpoints_.discard(manifest_.generation, static_cast<int>(rank));
         }
     }
-    if (is_finishing_) {
+    if (is_finishing_ && !is_stopping_ && checkpoint_problem_.empty() && is_too_late_to_publish(wall_time_left(now))) {
+        announce_stop(too_late_to_publish());  // this checkpoint took longer than those before it
+    }
+    // What is announced is done: a signal that came while the last checkpoint was written is a stop, which it serves.
+    if (is_stopping_) {
+        end_run(checkpoint_problem_.empty() ? Outcome::stopped : Outcome::checkpoint_failed);
+    } else if (is_finishing_) {
         const bool lost = !checkpoint_problem_.empty() && precautions_.must_keep_state;
         end_run(lost ? Outcome::checkpoint_failed : Outcome::finished);
-    } else if (is_stopping_) {
-        end_run(checkpoint_problem_.empty() ? Outcome::stopped : Outcome::checkpoint_failed);
     }
 }
 
-void Leader::begin_stop(const std::string& why) {
+void Leader::announce_stop(const std::string& why) {
     is_stopping_ = true;
     log_.say("stopping: " + why);
     tell_all(write_letter(Word::stop));
+}
+
+void Leader::begin_stop(const std::string& why) {
+    announce_stop(why);
     if (!is_writing_) {
         begin_checkpoint();
     }
 }
 
 void Leader::end_run(Outcome outcome) {
+    is_over_ = true;
     tell_all(write_letter(Word::over, outcome));
 }
 
@@ -178,10 +205,13 @@ void Leader::tell_all(const std::string& letter) {
     }
 }
 
+double Leader::wall_time_left(double now) const {
+    return precautions_.stop_after.value_or(std::numeric_limits<double>::infinity()) - now;
+}
+
 double Leader::time_left(double now, double work) const {
     // What the slowest checkpoint took may be taken again.
-    const double reserve = work + 2.0 * checkpoint_took_;
-    return precautions_.stop_after.value_or(std::numeric_limits<double>::infinity()) - now - reserve;
+    return wall_time_left(now) - work - 2.0 * checkpoint_took_;
 }
 
 std::int64_t Leader::done() const {

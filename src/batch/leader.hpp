@@ -16,7 +16,7 @@ namespace hadome {
 
 /// How a run is to be kept from being lost.
 struct Precautions {
-    double checkpoint_every = 600.0;   ///< [s] between periodic checkpoints
+    double checkpoint_every = 600.0;   ///< [s] between periodic checkpoints; at most a tenth of `stop_after`
     std::optional<double> stop_after;  ///< [s] of wall time since the clock of Progress began, checkpoint included
     double silence_allowed = 600.0;    ///< [s] after which a rank that says nothing is taken to be lost
     double publishing_takes = 0.0;     ///< [s] that are to be left when all is simulated, besides two checkpoints
@@ -54,12 +54,18 @@ private:
 
     /// What is simulated can be published, or has only to be put away.
     void finish(double now);
+    /// \param left [s] for publishing
+    bool is_too_late_to_publish(double left) const;
+    std::string too_late_to_publish() const;
     void begin_checkpoint();
     void end_checkpoint();
+    void announce_stop(const std::string& why);
     void begin_stop(const std::string& why);
     void end_run(Outcome outcome);
     void tell_all(const std::string& letter);
-    /// Until the wall time is used up, after all that a stop or publishing needs besides `work` [s].
+    /// Until the wall time is used up [s].
+    double wall_time_left(double now) const;
+    /// The same after all that a stop or publishing needs besides `work` [s].
     double time_left(double now, double work) const;
     std::int64_t done() const;
 
@@ -74,7 +80,7 @@ private:
     Post& post_;
 
     double next_ping_ = 0.0;
-    double next_checkpoint_;
+    double next_checkpoint_ = 0.0;
     double checkpoint_began_ = 0.0;
     double checkpoint_took_ = 0.0;  ///< the longest one [s]
     std::string checkpoint_problem_;
@@ -82,6 +88,7 @@ private:
     bool is_writing_ = false;
     bool is_stopping_ = false;
     bool is_finishing_ = false;
+    bool is_over_ = false;  ///< everybody is told, the root itself perhaps not yet
 };
 
 }  // namespace hadome

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "cli/count_option.hpp"
 #include "core/duration_text.hpp"
@@ -38,6 +39,11 @@ void add_wall_time(CLI::App& command, const std::string& name, const std::string
 
 }  // namespace
 
+void add_watchdog(CLI::App& command, std::function<void(double)> store) {
+    add_wall_time(command, "--watchdog", "Silence after which a rank is taken to be lost (default 10m)", shortest_watch,
+                  std::move(store));
+}
+
 std::function<void()> add_run_options(CLI::App& command, const std::shared_ptr<RunManner>& manner) {
     static const std::map<std::string, ProgressMode> progress_modes{{"auto", ProgressMode::automatic},
                                                                     {"bar", ProgressMode::bar},
@@ -51,8 +57,7 @@ std::function<void()> add_run_options(CLI::App& command, const std::shared_ptr<R
                   [manner](double seconds) { manner->precautions.checkpoint_every = seconds; });
     add_wall_time(command, "--max-wall", "Stop with a checkpoint and exit code 75 before this time is used up",
                   shortest, [manner](double seconds) { manner->precautions.stop_after = seconds; });
-    add_wall_time(command, "--watchdog", "Silence after which a rank is taken to be lost (default 10m)", shortest_watch,
-                  [manner](double seconds) { manner->precautions.silence_allowed = seconds; });
+    add_watchdog(command, [manner](double seconds) { manner->precautions.silence_allowed = seconds; });
     command.add_flag_callback(
         "--discard-state", [manner] { manner->precautions.keep_state = false; },
         "When the run is finished, remove DIR/checkpoint: less disk, but the run cannot be extended");

@@ -11,6 +11,9 @@ class App;
 
 namespace hadome {
 
+/// The option --watchdog: [s] after which a rank that says nothing is taken to be lost.
+void add_watchdog(CLI::App& command, std::function<void(double)> store);
+
 /// The options that `run` and `resume` share: threads, progress, checkpoints, wall time.
 /// \return what is to be called once they are parsed
 std::function<void()> add_run_options(CLI::App& command, const std::shared_ptr<RunManner>& manner);

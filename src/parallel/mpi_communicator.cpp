@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
 
 #include "core/check.hpp"
 #include "parallel/mpi_post.hpp"
@@ -118,14 +119,20 @@ void MpiCommunicator::let_root_work(const std::function<void()>& work) {
         }
     };
     // Only this thread may call MPI, so it is the work that goes elsewhere.
-    WatchedTask task{work};
-    while (!task.ends_within(sign_every)) {
-        if (task.has_moved()) {
+    std::optional<WatchedTask> task;
+    try {
+        task.emplace(work);
+    } catch (...) {
+        give(is_done);  // what could not begin keeps nobody waiting
+        throw;
+    }
+    while (!task->ends_within(sign_every)) {
+        if (task->has_moved()) {
             give(is_at_work);
         }
     }
     give(is_done);
-    task.get();
+    task->get();
 }
 
 std::unique_ptr<Post> MpiCommunicator::open_post() {

@@ -52,8 +52,8 @@ void Watchdog::watch() {
         if (waited > patience_) {
             say_last_words("rank " + std::to_string(rank_) + " has waited for other ranks for " +
                            std::to_string(std::lround(waited)) +
-                           " s; one of them or the file system has stopped; the last checkpoint stands, go on with "
-                           "`hadome resume`, or give --watchdog a longer time");
+                           " s; one of them or the file system has stopped; what is on the disk stands, go on with "
+                           "`hadome resume` (or merge again), or give --watchdog a longer time");
             // Not exit(): that would wait for the thread that hangs.
             std::_Exit(static_cast<int>(ExitCode::io_error));
         }

@@ -2,7 +2,11 @@
 
 #include <pthread.h>
 
+#include <string>
+#include <system_error>
 #include <utility>
+
+#include "core/check.hpp"
 
 namespace hadome {
 namespace {
@@ -17,10 +21,15 @@ clockid_t own_clock() {
 }  // namespace
 
 WatchedTask::WatchedTask(std::function<void()> work) {
-    end_ = std::async(std::launch::async, [this, work = std::move(work)] {
-        begun_.set_value(own_clock());
-        work();
-    });
+    try {
+        end_ = std::async(std::launch::async, [this, work = std::move(work)] {
+            begun_.set_value(own_clock());
+            work();
+        });
+    } catch (const std::system_error& error) {
+        throw IoError(std::string("cannot start a thread; ") + error.code().message() +
+                      "; raise the limits of processes and memory (ulimit -u, -v), or use fewer ranks a node");
+    }
     clock_ = begun_.get_future().get();
 }
 

@@ -10,6 +10,7 @@ namespace hadome {
 /// Work on a thread of its own, of which can be seen whether it gets on: it does when it uses a processor.
 class WatchedTask {
 public:
+    /// \throws IoError when the system gives no thread
     explicit WatchedTask(std::function<void()> work);
 
     bool ends_within(std::chrono::milliseconds time) const;

@@ -16,6 +16,7 @@ expect_exit 2 "progress" "$HADOME" run "$tutorial" -o "$work/x" --progress loud
 expect_exit 2 "is no time.*write 90s" "$HADOME" run "$tutorial" -o "$work/x" --checkpoint-every "10 x"
 expect_exit 2 "is too short.*write 1ms" "$HADOME" run "$tutorial" -o "$work/x" --max-wall 0
 expect_exit 2 "is too short.*write 1s" "$HADOME" run "$tutorial" -o "$work/x" --watchdog "500 ms"
+expect_exit 2 "is too short.*write 1s" "$HADOME" merge "$work/x" -o "$work/y" --watchdog "500 ms"
 expect_exit 2 "whole number" "$HADOME" run "$tutorial" -o "$work/x" --seed 9223372036854775808
 expect_exit 2 "whole number" "$HADOME" run "$tutorial" -o "$work/x" --threads 100000000
 expect_exit 2 "no run directory" "$HADOME" run "$tutorial" -o "" --scenarios 1

@@ -32,6 +32,14 @@ done
 expect_exit 0 "joining 40 shards" "$HADOME" merge "$work"/many* -o "$work/of_many"
 cmp "$work/whole/results.h5" "$work/of_many/results.h5" || fail "many shards joined are not the single run"
 
+# A rank that waits for one whom the file system keeps waiting does not do so for ever.
+cp -r "$work/s2" "$work/hangs"
+rm "$work/hangs/checkpoint/input.toml"
+mkfifo "$work/hangs/checkpoint/input.toml"
+expect_exit 74 "rank 1 has waited for other ranks for 1 s.*--watchdog" timeout 60 "$MPIEXEC" -n 2 "$HADOME" merge "$work"/s{1,3,4,5} \
+    "$work/hangs" -o "$work/never" --watchdog 1s
+[[ -e "$work/never" ]] && fail "a merge that did not begin left something"
+
 # All that is wrong, at once, and nothing written.
 cp -r "$work/s2" "$work/copy"
 "$HADOME" run "$tutorial" --shard 3/5 -o "$work/foreign" --scenarios 500 --seed 99 --progress none 2>/dev/null

@@ -1,6 +1,7 @@
 #include "parallel/communicator.hpp"
 
 #include <gmock/gmock.h>
+#include <pthread.h>
 
 #include <chrono>
 #include <optional>
@@ -76,6 +77,42 @@ TEST(Agree, lets_the_root_work_for_longer_than_others_would_wait) {
         }
     });
     EXPECT_THROW(agree_on_root(*world, [] { throw IoError("disk full"); }), AgreedError);
+}
+
+/// No new thread can be had: its stack would be larger than all addresses.
+class NoMoreThreads {
+public:
+    NoMoreThreads() {
+        pthread_getattr_default_np(&usual_);
+        pthread_attr_t huge;
+        pthread_attr_init(&huge);
+        pthread_attr_setstacksize(&huge, std::size_t{1} << 50U);
+        pthread_setattr_default_np(&huge);
+        pthread_attr_destroy(&huge);
+    }
+    NoMoreThreads(const NoMoreThreads&) = delete;
+    NoMoreThreads& operator=(const NoMoreThreads&) = delete;
+    ~NoMoreThreads() {
+        pthread_setattr_default_np(&usual_);
+        pthread_attr_destroy(&usual_);
+    }
+
+private:
+    pthread_attr_t usual_;
+};
+
+TEST(Agree, nobody_waits_for_a_root_that_gets_no_thread) {
+    std::optional<NoMoreThreads> none;
+    if (world->is_root()) {
+        none.emplace();
+    }
+    try {
+        agree_on_root(*world, [] {});
+        FAIL() << "work was done without a thread";
+    } catch (const AgreedError& error) {
+        EXPECT_EQ(error.code(), ExitCode::io_error);
+        EXPECT_THAT(error.what(), ::testing::HasSubstr("cannot start a thread"));
+    }
 }
 
 TEST(Post, brings_every_letter_in_order_and_answers_on_the_way) {
