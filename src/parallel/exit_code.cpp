@@ -5,6 +5,7 @@
 #include <exception>
 #include <filesystem>
 #include <new>
+#include <system_error>
 
 #include "core/check.hpp"
 #include "core/diagnostics.hpp"
@@ -23,6 +24,9 @@ Failure current_failure() {
     } catch (const std::filesystem::filesystem_error& error) {
         return {ExitCode::io_error, error.path1().string() + ": cannot be used; " + error.code().message() +
                                         "; check the path and its permissions"};
+    } catch (const std::system_error& error) {
+        return {ExitCode::io_error, std::string("the system refuses a thread or the like; ") + error.code().message() +
+                                        "; raise the limits of processes and memory (ulimit -u, -v)"};
     } catch (const std::bad_alloc&) {
         return {ExitCode::internal_error,
                 "memory: exhausted; the model or the tables kept need more than there is; "

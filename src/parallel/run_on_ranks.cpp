@@ -54,10 +54,12 @@ int run_on_ranks(const RankBody& body, std::optional<double> patience) {
     std::optional<Watchdog> watchdog;
     if (provided >= MPI_THREAD_FUNNELED) {
         MpiCommunicator communicator{MPI_COMM_WORLD};
-        if (patience && communicator.size() > 1) {
-            watchdog.emplace(*patience, communicator.rank());
-        }
-        code = run_body(communicator, body);
+        code = run_body(communicator, [&](Communicator& all) {
+            if (patience && all.size() > 1) {
+                watchdog.emplace(*patience, all.rank());
+            }
+            return body(all);
+        });
     } else {
         say_last_words(
             "MPI does not allow threads in a process; needed is MPI_THREAD_FUNNELED; use an MPI library built with it");

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cerrno>
+#include <system_error>
+
 #include "core/check.hpp"
 #include "core/diagnostics.hpp"
 #include "parallel/run_on_ranks.hpp"
@@ -27,6 +30,7 @@ InputError bad_input() {
 TEST(ExitCode, tells_what_went_wrong) {
     EXPECT_EQ(failure_of(bad_input()).code, ExitCode::bad_input);
     EXPECT_EQ(failure_of(IoError("disk full")).code, ExitCode::io_error);
+    EXPECT_EQ(failure_of(std::system_error(EAGAIN, std::generic_category())).code, ExitCode::io_error);
     EXPECT_EQ(failure_of(InternalError("no")).code, ExitCode::internal_error);
     EXPECT_EQ(failure_of(std::bad_alloc()).code, ExitCode::internal_error);
     EXPECT_EQ(failure_of(42).code, ExitCode::internal_error);
