@@ -2,7 +2,7 @@
 # The long form of the sanitizers' test, an hour on two cores: bench/sanitizers.sh [asan|tsan|runs]...
 #
 # asan: the whole suite under AddressSanitizer and UBSan. tsan: the tests that have threads or ranks, under ThreadSanitizer. runs: real
-# runs on two ranks of two threads, under ThreadSanitizer. Prints the table of docs/sanitizers.md; exits with 1 on a finding or a failed test.
+# runs on two ranks of two threads, under ThreadSanitizer. Prints a table; exits with 1 on a finding or a failed test.
 # shellcheck disable=SC2317 # parts are called by their names
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
