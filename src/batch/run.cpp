@@ -224,11 +224,11 @@ ExitCode resume_batch(const ResumeRequest& request, Communicator& communicator) 
             checkpoints.extend_to(input->options.scenarios);
             log.say(fmt::format("from now on of {} scenarios", input->options.scenarios));
         }
+        session = std::to_string(checkpoints.last_session() + 1);
         if (warnings.empty()) {
             // The newest checkpoint is good: what came after it was lost with the session that was killed.
             checkpoints.remove_logs_after(beginning.manifest.parts.empty() ? 0 : beginning.manifest.session);
         }
-        session = std::to_string(checkpoints.last_session() + 1);
     });
     communicator.broadcast(session);
     beginning.manifest.session = std::stoll(session);

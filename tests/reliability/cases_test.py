@@ -56,7 +56,8 @@ def interrupt(directory, command, number, ranks=1, threads=1, after=0.1):
         time.sleep(0.001)
     time.sleep(after)
     for pid in [job.process.pid, *job.ranks()] if number == signal.SIGKILL else [job.process.pid]:
-        os.kill(pid, number)
+        with contextlib.suppress(ProcessLookupError):  # ranks may follow mpirun sooner
+            os.kill(pid, number)
     return finish(job)
 
 
@@ -74,10 +75,11 @@ def expect_logged(directory, *words):
 
 
 def listens(pid):
-    """Whether it catches USR1."""
+    """Whether it catches all signals that ask for a stop: they are caught one after the other."""
     with contextlib.suppress(OSError):
         caught = re.search(r"^SigCgt:\s*(\w+)", pathlib.Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
-        return bool(int(caught[1], 16) >> (signal.SIGUSR1 - 1) & 1) and os.readlink(f"/proc/{pid}/exe") == os.path.realpath(kill_runs.HADOME)
+        wanted = sum(1 << (number - 1) for number in (signal.SIGUSR1, signal.SIGTERM, signal.SIGINT))
+        return int(caught[1], 16) & wanted == wanted and os.readlink(f"/proc/{pid}/exe") == os.path.realpath(kill_runs.HADOME)
     return False
 
 
