@@ -77,9 +77,11 @@ def expect_logged(directory, *words):
 def listens(pid):
     """Whether it catches all signals that ask for a stop: they are caught one after the other."""
     with contextlib.suppress(OSError):
-        caught = re.search(r"^SigCgt:\s*(\w+)", pathlib.Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
-        wanted = sum(1 << (number - 1) for number in (signal.SIGUSR1, signal.SIGTERM, signal.SIGINT))
-        return int(caught[1], 16) & wanted == wanted and os.readlink(f"/proc/{pid}/exe") == os.path.realpath(kill_runs.HADOME)
+        # First the program: what catches signals before is mpirun, which is about to become it.
+        if os.readlink(f"/proc/{pid}/exe") == os.path.realpath(kill_runs.HADOME):
+            caught = re.search(r"^SigCgt:\s*(\w+)", pathlib.Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+            wanted = sum(1 << (number - 1) for number in (signal.SIGUSR1, signal.SIGTERM, signal.SIGINT))
+            return int(caught[1], 16) & wanted == wanted
     return False
 
 
