@@ -10,6 +10,9 @@ source jobs/setup.sh
 prepare_mpi
 has_sanitizers || die "needs clang (Debian: ${sanitizer_packages[*]})"
 if (($# > 0)); then parts=("$@"); else parts=(asan tsan runs); fi
+for part in "${parts[@]}"; do
+    [[ $part =~ ^(asan|tsan|runs)$ ]] || die "$part: no such part; usage: bench/sanitizers.sh [asan|tsan|runs]..."
+done
 out=$PWD/out/sanitizers
 rm -rf "$out"
 mkdir -p "$out"
