@@ -30,6 +30,19 @@ bool is_beyond(const ScenarioLoss& loss, const std::array<Jpy, headline_count>& 
     return loss.total[0] > beyond[0] || loss.total[1] > beyond[1];
 }
 
+/// Collective: a file with the place of the rows, which are still to be written.
+void lay_out(const std::string& path, const SampleRun& run, const TablePlan& plan) {
+    agree_on_root(*world, [&] {
+        hdf5::File file = hdf5::File::create(path);
+        {
+            const hdf5::Group root = file.root();
+            const ScenarioWords words = scenario_words(run.input.model, run.input.options);
+            reserve_scenario_rows(root, write_axes(root, run.input, run.tally, words, plan), plan);
+        }
+        file.close();
+    });
+}
+
 void expect_rows(const std::array<Jpy, headline_count>& beyond, std::int64_t window, std::int64_t least_rows) {
     const ScratchDirectory directory;
     std::string path = (directory / "rows.h5").string();
@@ -41,15 +54,7 @@ void expect_rows(const std::array<Jpy, headline_count>& beyond, std::int64_t win
         plan.rows += is_beyond(sample_loss(number), beyond);
     }
     ASSERT_GE(plan.rows, least_rows);
-    agree_on_root(*world, [&] {
-        hdf5::File file = hdf5::File::create(path);
-        {
-            const hdf5::Group root = file.root();
-            const ScenarioWords words = scenario_words(run.input.model, run.input.options);
-            reserve_scenario_rows(root, write_axes(root, run.input, run.tally, words, plan), plan);
-        }
-        file.close();
-    });
+    lay_out(path, run, plan);
     hdf5::File file = hdf5::File::open_together(path, *world);
     write_scenario_rows(file, plan, rows, *world, window);
     file.close();
@@ -92,15 +97,7 @@ TEST(ScenarioRows, must_be_as_many_as_planned) {
     const SampleRun run(scenarios);
     MemoryRows rows = rows_of_rank(run);
     const TablePlan plan{ScenarioTable::tail, {-1, -1}, scenarios, scenarios + 1};
-    agree_on_root(*world, [&] {
-        hdf5::File file = hdf5::File::create(path);
-        {
-            const hdf5::Group root = file.root();
-            const ScenarioWords words = scenario_words(run.input.model, run.input.options);
-            reserve_scenario_rows(root, write_axes(root, run.input, run.tally, words, plan), plan);
-        }
-        file.close();
-    });
+    lay_out(path, run, plan);
     hdf5::File file = hdf5::File::open_together(path, *world);
     EXPECT_THROW(write_scenario_rows(file, plan, rows, *world), AgreedError);
     file.close();
