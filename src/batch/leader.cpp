@@ -3,6 +3,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -15,6 +16,7 @@ namespace {
 constexpr double ping_every = 5.0;      // [s]
 constexpr double worth_keeping = 60.0;  // [s]
 constexpr double checkpoints_before_stop = 10.0;
+constexpr double most_inherited = 0.2;  // of the wall time: what was once slow must not keep all sessions from work
 
 }  // namespace
 
@@ -31,10 +33,12 @@ Leader::Leader(const Manifest& manifest, NumberSet pile, std::int64_t threads, i
       log_{log},
       post_{post} {
     const double now = progress.elapsed();
+    checkpoint_takes_ = 1e-3 * static_cast<double>(manifest.slowest_ms);
     if (precautions.stop_after) {
+        const double left = *precautions.stop_after - now;
         // So that it is known in time how long the checkpoint of the stop may take, which writes about as much.
-        precautions_.checkpoint_every =
-            std::min(precautions.checkpoint_every, (*precautions.stop_after - now) / checkpoints_before_stop);
+        precautions_.checkpoint_every = std::min(precautions.checkpoint_every, left / checkpoints_before_stop);
+        checkpoint_takes_ = std::min(checkpoint_takes_, most_inherited * std::max(left, 0.0));
     }
     next_checkpoint_ = now + precautions_.checkpoint_every;
     for (Peer& peer : peers_) {
@@ -156,7 +160,9 @@ void Leader::end_checkpoint() {
         }
     }
     const double now = progress_.elapsed();
-    checkpoint_took_ = std::max(checkpoint_took_, now - checkpoint_began_);
+    checkpoint_takes_ = has_written_ ? std::max(checkpoint_takes_, now - checkpoint_began_) : now - checkpoint_began_;
+    has_written_ = true;
+    manifest_.slowest_ms = std::llround(1e3 * checkpoint_takes_);  // read in the manifest of the next one
     // Checkpoints take less than a hundredth of the time, whatever was asked for.
     next_checkpoint_ = now + std::max(precautions_.checkpoint_every, 100.0 * (now - checkpoint_began_));
     if (checkpoint_problem_.empty()) {
@@ -211,7 +217,7 @@ double Leader::wall_time_left(double now) const {
 
 double Leader::time_left(double now, double work) const {
     // What the slowest checkpoint took may be taken again.
-    return wall_time_left(now) - work - 2.0 * checkpoint_took_;
+    return wall_time_left(now) - work - 2.0 * checkpoint_takes_;
 }
 
 std::int64_t Leader::done() const {

@@ -82,7 +82,8 @@ private:
     double next_ping_ = 0.0;
     double next_checkpoint_ = 0.0;
     double checkpoint_began_ = 0.0;
-    double checkpoint_took_ = 0.0;  ///< the longest one [s]
+    double checkpoint_takes_ = 0.0;  ///< the slowest of this session, or else of the one before [s]
+    bool has_written_ = false;
     std::string checkpoint_problem_;
     std::size_t parts_due_ = 0;
     bool is_writing_ = false;

@@ -114,6 +114,10 @@ void merge_batch(const std::vector<std::filesystem::path>& directories, const st
                 add(diagnostics, directory, "is named twice", "a shard is joined once", "name it once");
             }
         }
+        if (named.contains(std::filesystem::weakly_canonical(out))) {
+            add(diagnostics, out, "is one of the shards", "the joined results get a directory of their own",
+                "choose another with -o");
+        }
         throw_if_any(diagnostics);
     });
     raise_limit_of_files();
@@ -143,8 +147,9 @@ void merge_batch(const std::vector<std::filesystem::path>& directories, const st
     ShareState whole{{}, Tally{tally_shape(*input)}, {}, {}};
     Diagnostics unfinished;
     std::vector<std::string> warnings;
+    int reader = Communicator::root;
     for (const StoppedRun& run : runs) {
-        const Beginning shard = take_over(run, *input, warnings, communicator);
+        const Beginning shard = take_over(run, *input, warnings, communicator, reader++ % communicator.size());
         const NumberRange range =
             Shard{shard.manifest.shard_index, shard.manifest.shard_count}.scenarios_of(input->options.scenarios);
         const std::int64_t missing = shard.pile.size();

@@ -64,9 +64,9 @@ void say_shard(const Shard& shard, const LoadedInput& input, RunLog& log) {
     }
 }
 
-/// With the time that is left from now on, as the user or the batch system has it.
+/// Collective: with the time that is left from now on, as the user or the batch system has it.
 Precautions precautions_of(const RunManner& manner, const Shard& shard, const LoadedInput& input,
-                           const Communicator& communicator) {
+                           Communicator& communicator) {
     Precautions precautions = manner.precautions;
     precautions.publishing_takes = publishing_time(input);
     precautions.must_keep_state = !shard.is_whole();
@@ -74,11 +74,11 @@ Precautions precautions_of(const RunManner& manner, const Shard& shard, const Lo
         const auto gone = std::chrono::steady_clock::now() - manner.started;
         *precautions.stop_after -= std::chrono::duration<double>(gone).count();
     }
-    if (communicator.is_root()) {
+    agree_on_root(communicator, [&] {
         if (const std::optional<double> left = batch_time_left()) {
             precautions.stop_after = std::min(precautions.stop_after.value_or(*left), *left);
         }
-    }
+    });
     return precautions;
 }
 

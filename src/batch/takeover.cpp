@@ -52,10 +52,11 @@ void add_part(const std::filesystem::path& file, const ShareState& part, ShareSt
 
 /// The parts of one generation that fall to this rank, added up. \throws IoError when one is damaged
 ShareState read_parts(const CheckpointDirectory& checkpoints, const Manifest& manifest, const TallyShape& shape,
-                      const Communicator& communicator) {
+                      int first_rank, const Communicator& communicator) {
     ShareState sum{{}, Tally{shape}, {}, {}};
-    for (auto k = static_cast<std::size_t>(communicator.rank()); k < manifest.parts.size();
-         k += static_cast<std::size_t>(communicator.size())) {
+    const int size = communicator.size();
+    for (auto k = static_cast<std::size_t>((communicator.rank() - first_rank + size) % size); k < manifest.parts.size();
+         k += static_cast<std::size_t>(size)) {
         const CheckpointPart& part = manifest.parts[k];
         add_part(checkpoints.path() / part.file, checkpoints.read_part(part), sum);
     }
@@ -179,7 +180,7 @@ LoadedInput input_of(const StoppedRun& run) {
 }
 
 Beginning take_over(const StoppedRun& run, const LoadedInput& input, std::vector<std::string>& warnings,
-                    Communicator& communicator) {
+                    Communicator& communicator, int first_rank) {
     const CheckpointDirectory checkpoints(run.directory);
     warnings.insert(warnings.end(), run.problems.begin(), run.problems.end());
     for (const Manifest& manifest : run.manifests) {
@@ -194,7 +195,9 @@ Beginning take_over(const StoppedRun& run, const LoadedInput& input, std::vector
                 problem = error.what();
             }
         };
-        attempt([&] { beginning.taken_over = read_parts(checkpoints, manifest, tally_shape(input), communicator); });
+        attempt([&] {
+            beginning.taken_over = read_parts(checkpoints, manifest, tally_shape(input), first_rank, communicator);
+        });
         ByteWriter out;
         beginning.taken_over.scenarios.write(out);
         const std::vector<std::string> taken_over = communicator.gather(out.take());

@@ -41,8 +41,9 @@ StoppedRun read_stopped_run(const std::filesystem::path& directory);
 LoadedInput input_of(const StoppedRun& run);
 
 /// Collective: the newest generation all of whose files are good and of this run, each read by one rank.
-/// \param warnings what was found of no use, on the root; \throws AgreedError when no generation is whole
+/// \param warnings what was found of no use, on the root; \param first_rank reads the first part, the next one the
+/// second: many runs of a part each are read by all ranks \throws AgreedError when no generation is whole
 Beginning take_over(const StoppedRun& run, const LoadedInput& input, std::vector<std::string>& warnings,
-                    Communicator& communicator);
+                    Communicator& communicator, int first_rank = Communicator::root);
 
 }  // namespace hadome

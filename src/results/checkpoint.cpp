@@ -21,7 +21,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* checkpoint_format = "hadome-checkpoint";
-constexpr std::int64_t checkpoint_version = 2;
+constexpr std::int64_t checkpoint_version = 3;
 constexpr std::string_view manifest_prefix = "generation.";
 constexpr const char* extended_name = "extended_to";
 constexpr std::string_view losses_prefix = "losses.";
@@ -139,6 +139,7 @@ std::string Manifest::to_text() const {
               {"input_digest", input_digest},
               {"generation", generation},
               {"follows", follows},
+              {"slowest_ms", slowest_ms},
               {"session", session},
               {"scenarios", scenarios},
               {"shard_index", shard_index},
@@ -174,7 +175,8 @@ Manifest Manifest::from_text(const std::string& name, const std::string& text) {
                           count_of(name, json, "shard_index"),
                           count_of(name, json, "shard_count"),
                           {},
-                          count_of(name, json, "follows")};
+                          count_of(name, json, "follows"),
+                          count_of(name, json, "slowest_ms")};
         if (manifest.shard_index < 1 || manifest.shard_index > manifest.shard_count ||
             manifest.shard_count > most_shards) {
             fail_no_manifest(name);

@@ -46,6 +46,7 @@ struct Manifest {
     std::int64_t shard_count = 1;
     std::vector<CheckpointPart> parts;  ///< none: nothing is finished
     std::int64_t follows = 0;           ///< the good generation before, which is kept beside this one
+    std::int64_t slowest_ms = 0;        ///< what a checkpoint may take, as those before this one did [ms]
 
     /// JSON, held by a digest of its own.
     std::string to_text() const;

@@ -48,6 +48,7 @@ for words in "shard 3 of 5 is of another run" "shard 3 of 5 is missing" "shard 4
     grep -q "$words" "$work/said" || fail "nothing said about \"$words\""
 done
 expect_exit 2 "is named twice" "$HADOME" merge "$work"/s1 "$work"/./s1 -o "$work/bad"
+expect_exit 2 "is one of the shards" "$HADOME" merge "$work"/s{1,2,3,4,5} -o "$work/s2/."
 expect_exit 2 "results of a whole run" "$HADOME" merge "$work"/s1 "$work/whole" -o "$work/bad"
 expect_exit 2 "no run to go on with" "$HADOME" merge "$work"/s1 "$work/nowhere" -o "$work/bad"
 [[ -e "$work/bad" ]] && fail "a refused merge left something"

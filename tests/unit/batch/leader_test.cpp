@@ -41,8 +41,10 @@ protected:
         leader.hear(1, letter);
         return leader;
     }
-    Leader leader_at_work(NumberSet pile, const Precautions& precautions) {
-        return {{}, std::move(pile), 2, 2, precautions, checkpoints_, progress_, log_, post_};
+    Leader leader_at_work(NumberSet pile, const Precautions& precautions, std::int64_t slowest_ms = 0) {
+        Manifest manifest;
+        manifest.slowest_ms = slowest_ms;
+        return {manifest, std::move(pile), 2, 2, precautions, checkpoints_, progress_, log_, post_};
     }
     /// Leads until the word was said so many times in all. \return when that was [s]
     double lead_until(Leader& leader, Word word, std::ptrdiff_t times) {
@@ -96,6 +98,21 @@ TEST_F(LeaderTest, keeps_what_may_not_be_published_in_time) {
     EXPECT_THAT(post_.words, Contains(Word::write));
     write_states(leader);
     EXPECT_EQ(outcome(), Outcome::stopped);
+}
+
+TEST_F(LeaderTest, leaves_time_for_a_checkpoint_as_slow_as_in_the_session_before) {
+    Leader quick = leader_at_work(NumberSet({0, 3}), with(1.5, 0.0), 0);
+    quick.lead();
+    EXPECT_EQ(count(Word::stop), 0);
+    Leader slow = leader_at_work(NumberSet({0, 3}), with(1.5, 0.0), 300);
+    slow.lead();
+    EXPECT_EQ(count(Word::stop), 1);
+}
+
+TEST_F(LeaderTest, works_whatever_a_checkpoint_took_in_the_session_before) {
+    Leader leader = leader_at_work(NumberSet({0, 3}), with(3.0, 0.0), 100'000);
+    leader.lead();
+    EXPECT_EQ(count(Word::stop), 0);
 }
 
 TEST_F(LeaderTest, publishes_in_any_case_what_was_simulated_before) {

@@ -51,12 +51,13 @@ TEST_F(CheckpointTest, gives_back_what_was_put_into_it) {
     const test::SampleRun run(12);
     const ShareState state{NumberSet({0, 12}), run.tally, {{"losses.1.0", 99}}, {{"rows.1.0", 123}}};
     const CheckpointPart part = directory_.write_part(1, 0, state.to_bytes());
-    directory_.publish({"0.1", "abc", "def", 1, 2, 12, 2, 5, {part}});
+    directory_.publish({"0.1", "abc", "def", 1, 2, 12, 2, 5, {part}, 0, 4321});
     std::vector<std::string> found;
     const std::vector<Manifest> manifests = directory_.manifests(found);
     EXPECT_THAT(found, IsEmpty());
     ASSERT_THAT(manifests, SizeIs(1));
     EXPECT_EQ(manifests[0].session, 2);
+    EXPECT_EQ(manifests[0].slowest_ms, 4321);
     const ShareState read = directory_.read_part(manifests[0].parts.at(0));
     EXPECT_EQ(read.scenarios, state.scenarios);
     EXPECT_TRUE(read.tally == state.tally);
