@@ -129,7 +129,7 @@ Replay replay(const ReplayRequest& request) {
     LossAccount account(model, options.starts);
     replay.loss = account.assess(replay.scenario, replay.journal);
     replay.outages = account.outages();
-    replay.reached = account.reached(replay.scenario);
+    replay.reached = account.reached(replay.scenario, replay.journal);
     replay.stored_loss = run.loss(number);
     check_loss(run, replay);
     return replay;

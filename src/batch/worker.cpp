@@ -68,17 +68,17 @@ GiveUp Worker::simulate(std::int64_t number) {
     }
     const ScenarioLoss& loss = account_.assess(scenario_, journal_);
     if (shape_.candidates > 0) {
-        if (const GiveUp reason = resimulation_.value_all(scenario_, loss.total); reason != GiveUp::no) {
+        if (const GiveUp reason = resimulation_.value_all(scenario_, journal_, loss.total); reason != GiveUp::no) {
             return reason;
         }
         finished_.tally.add_candidates(resimulation_.valued());
     }
     const PeopleLoss& people = people_.assess(journal_);
-    finished_.tally.add(model_, scenario_, journal_, loss, account_.outages(), account_.reached(scenario_));
+    finished_.tally.add(model_, scenario_, journal_, loss, account_.outages(), account_.reached(scenario_, journal_));
     finished_.tally.add_people(people);
     finished_.tally.add_observation(observer_.observe(journal_));
     finished_.losses.add(loss, resimulation_.valued());
-    finished_.rows.add(scenario_, loss, people.hours());
+    finished_.rows.add(scenario_, journal_, loss, people.hours());
     return GiveUp::no;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -49,16 +50,21 @@ struct Journal {
     bool stuck = false;            ///< some node was not nominal at the cap
     GiveUp given_up = GiveUp::no;  ///< if not `no`, the changes are cut off and mean nothing
     std::int64_t dropped = 0;      ///< damages ignored because their node was down
+    std::vector<DamageId> unmet;   ///< candidates that did not happen, for their node was not degraded; rising
     std::vector<Note> notes;       ///< in time order; kept only when asked for
     std::int64_t instants = 0;     ///< distinct times at which something happened
     std::int64_t evaluations = 0;  ///< node laws evaluated
+
+    bool happened(DamageId damage) const { return !std::binary_search(unmet.begin(), unmet.end(), damage); }
 
     void clear() {
         Journal fresh;
         fresh.changes = std::move(changes);
         fresh.notes = std::move(notes);
+        fresh.unmet = std::move(unmet);
         fresh.changes.clear();
         fresh.notes.clear();
+        fresh.unmet.clear();
         *this = std::move(fresh);
     }
 };

@@ -29,6 +29,7 @@ public:
             journal_.notes.push_back({now, kind, index});
         }
     }
+    void leave_out(DamageId candidate) { journal_.unmet.push_back(candidate); }
     /// One state of the present instant.
     void write(const Change& change) {
         Change& written = written_[change.node];

@@ -46,7 +46,7 @@ public:
     Journal run() {
         for (Tick time = next_instant(-1); time <= cap_ && time < never; time = next_instant(time)) {
             complete(time);
-            repair_.strike();
+            repair_.strike([this](NodeId node) { return situation_.nodes[node].deficit > Fixed::zero(); });
             repair_.assign_crews();
             for (const NodeId node : ids_of(situation_.own)) {
                 situation_.own[node] = repair_.own(node);
@@ -61,6 +61,7 @@ public:
         }
         journal_.end = journal_.stuck ? cap_ : journal_.changes.empty() ? 0 : journal_.changes.back().time;
         journal_.dropped = repair_.dropped();
+        journal_.unmet = repair_.unmet();
         return journal_;
     }
 

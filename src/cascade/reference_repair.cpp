@@ -68,10 +68,14 @@ bool Repair::down_by(NodeId node, DamageKind kind) const {
     return false;
 }
 
-void Repair::strike() {
+void Repair::strike(const std::function<bool(NodeId)>& degraded) {
     for (const DamageId id : ids_of(damages_)) {
         const Damage& damage = scenario_.damages[id];
         if (damage.onset != now_ || left_out(damage)) {
+            continue;
+        }
+        if (damage.only_while_degraded && !degraded(damage.node)) {
+            damages_[id].course = Course::unmet;
             continue;
         }
         const bool ignored =
@@ -79,6 +83,16 @@ void Repair::strike() {
         damages_[id].course = ignored ? Course::dropped : Course::struck;
         dropped_ += ignored ? 1 : 0;
     }
+}
+
+std::vector<DamageId> Repair::unmet() const {
+    std::vector<DamageId> all;
+    for (const DamageId id : ids_of(damages_)) {
+        if (damages_[id].course == Course::unmet) {
+            all.push_back(id);
+        }
+    }
+    return all;
 }
 
 std::int32_t Repair::busy(CrewPoolId pool) const {

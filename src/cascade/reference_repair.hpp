@@ -14,8 +14,9 @@ public:
 
     /// Work goes on until `time` at the speeds that held since the last instant.
     void advance(Tick time);
-    /// Damages of this instant strike, or are dropped.
-    void strike();
+    /// Damages of this instant strike, are dropped, or find their condition unmet.
+    /// \param degraded just before this instant
+    void strike(const std::function<bool(NodeId)>& degraded);
     /// Free crews go to damages that are detected and wait.
     void assign_crews();
     /// From now on work is done at the speeds of the settled state.
@@ -23,11 +24,13 @@ public:
 
     Own own(NodeId node) const;
     std::int64_t dropped() const { return dropped_; }
+    /// Candidates whose node was not degraded, rising.
+    std::vector<DamageId> unmet() const;
     /// The next onset, detection or end of a stage; `never` if none.
     Tick next_due() const;
 
 private:
-    enum class Course { expected, struck, dropped };
+    enum class Course { expected, struck, dropped, unmet };
     struct DamageNow {
         Course course = Course::expected;
         bool has_crew = false;  ///< from its assignment on

@@ -121,9 +121,15 @@ private:
         for (; next_damage_ < scenario.damages.end_id() && scenario.damages[next_damage_].onset == now;
              next_damage_ = DamageId{next_damage_.value() + 1}) {
             budget_.spend(1);
-            const NodeId node = scenario.damages[next_damage_].node;
-            if (model_.nodes[node].function != treatment.never_hit && repair_.strike(scenario, next_damage_, now)) {
-                update_own(node);
+            const Damage& damage = scenario.damages[next_damage_];
+            if (model_.nodes[damage.node].function == treatment.never_hit) {
+                continue;
+            }
+            // Nothing is settled yet in this instant: the network still shows what was announced before it.
+            if (damage.only_while_degraded && network_.node(damage.node).deficit == Fixed::zero()) {
+                journal_.leave_out(next_damage_);
+            } else if (repair_.strike(scenario, next_damage_, now)) {
+                update_own(damage.node);
             }
         }
     }

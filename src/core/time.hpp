@@ -10,6 +10,7 @@ using Tick = std::int64_t;
 
 inline constexpr Tick ticks_per_hour = 3'600'000;
 inline constexpr double hours_per_year = 8760.0;
+inline constexpr Tick ticks_per_year = 8760 * ticks_per_hour;
 /// Later than any event: about 1.1 million years, and far enough from overflow to be added to.
 inline constexpr Tick never = Tick{1} << 55;
 

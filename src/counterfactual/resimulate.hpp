@@ -15,9 +15,9 @@ class Resimulation {
 public:
     /// \param starts where in the week time 0 falls [since Monday 00:00], for calendars
     Resimulation(const Model& model, Simulator& simulator, Tick starts = 0);
-    /// \param baseline totals of the scenario without treatment
-    /// \return why the scenario is given up, if a counterfactual asked for too much
-    GiveUp value_all(const Scenario& scenario, const std::array<Jpy, headline_count>& baseline);
+    /// \param journal, baseline of the scenario without treatment; the journal is not one that the simulator will write
+    /// over \return why the scenario is given up, if a counterfactual asked for too much
+    GiveUp value_all(const Scenario& scenario, const Journal& journal, const std::array<Jpy, headline_count>& baseline);
     /// Of the scenario valued last, the candidates simulated again, rising; the others differ by 0.
     std::span<const CandidateDelta> valued() const { return valued_; }
 

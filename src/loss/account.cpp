@@ -73,12 +73,14 @@ const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal&
     return loss_;
 }
 
-const std::vector<Reach>& LossAccount::reached(const Scenario& scenario) {
+const std::vector<Reach>& LossAccount::reached(const Scenario& scenario, const Journal& journal) {
     std::sort(reached_.begin(), reached_.end());
     reached_.erase(std::unique(reached_.begin(), reached_.end()), reached_.end());
     hit_.clear();
-    for (const Damage& damage : scenario.damages) {
-        hit_.push_back({damage.event, damage.node});
+    for (const DamageId id : ids_of(scenario.damages)) {
+        if (journal.happened(id)) {
+            hit_.push_back({scenario.damages[id].event, scenario.damages[id].node});
+        }
     }
     std::sort(hit_.begin(), hit_.end());
     const auto is_hit = [&](const Reach& reach) { return std::binary_search(hit_.begin(), hit_.end(), reach); };

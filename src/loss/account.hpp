@@ -66,7 +66,7 @@ public:
     const std::vector<NodeOutage>& outages() const { return outages_; }
     /// How far the events of the scenario assessed last spread: each node that had a damage of the event as its root
     /// cause and was not hit by the event, once, in order. Worked out when asked for: counterfactuals do not need it.
-    const std::vector<Reach>& reached(const Scenario& scenario);
+    const std::vector<Reach>& reached(const Scenario& scenario, const Journal& journal);
 
 private:
     struct Open {

@@ -136,11 +136,19 @@ void Tally::add(const Model& model, const Scenario& scenario, const Journal& jou
         episodes[outage.node.offset()] += outage.episodes;
         unfinished[outage.node.offset()] += outage.unfinished;
     }
-    for (const Damage& damage : scenario.damages) {
-        ++damages[static_cast<std::size_t>(scenario.events[damage.event].threat)];
+    IndexVector<EventId, char> happened(scenario.events.size(), 0);
+    for (const DamageId id : ids_of(scenario.damages)) {
+        if (journal.happened(id)) {
+            const EventId event = scenario.damages[id].event;
+            happened[event] = 1;
+            ++damages[static_cast<std::size_t>(scenario.events[event].threat)];
+        }
     }
     auto first = reached.begin();
     for (const EventId id : ids_of(scenario.events)) {
+        if (happened[id] == 0) {
+            continue;
+        }
         const auto last = std::find_if(first, reached.end(), [id](const Reach& reach) { return reach.event != id; });
         const auto threat = static_cast<std::size_t>(scenario.events[id].threat);
         ++events[threat];

@@ -6,7 +6,8 @@
 
 namespace hadome {
 
-void ScenarioBlock::add(const Scenario& scenario, const ScenarioLoss& cost, std::int64_t people_hours_lost) {
+void ScenarioBlock::add(const Scenario& scenario, const Journal& journal, const ScenarioLoss& cost,
+                        std::int64_t people_hours_lost) {
     HADOME_EXPECT(scenario.number == first + size());
     loss.push_back(cost.total[static_cast<std::size_t>(Headline::all_causes)]);
     loss_it.push_back(cost.total[static_cast<std::size_t>(Headline::it_caused)]);
@@ -18,8 +19,10 @@ void ScenarioBlock::add(const Scenario& scenario, const ScenarioLoss& cost, std:
     given_up.push_back(0);
 
     std::vector<EventId> hitting;
-    for (const Damage& damage : scenario.damages) {
-        hitting.push_back(damage.event);
+    for (const DamageId id : ids_of(scenario.damages)) {
+        if (journal.happened(id)) {
+            hitting.push_back(scenario.damages[id].event);
+        }
     }
     std::sort(hitting.begin(), hitting.end());
     hitting.erase(std::unique(hitting.begin(), hitting.end()), hitting.end());
@@ -35,7 +38,7 @@ void ScenarioBlock::add_given_up(std::int64_t scenario, GiveUp reason, std::size
     nothing_happened.number = scenario;
     ScenarioLoss no_loss;
     no_loss.by_sector.resize(sectors);
-    add(nothing_happened, no_loss, 0);
+    add(nothing_happened, Journal{}, no_loss, 0);
     given_up.back() = static_cast<std::int64_t>(reason);
 }
 

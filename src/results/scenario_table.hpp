@@ -27,7 +27,8 @@ struct ScenarioBlock {
     explicit ScenarioBlock(std::int64_t first_scenario = 0) : first{first_scenario} {}
     std::int64_t size() const { return static_cast<std::int64_t>(loss.size()); }
     /// Appends one row. \pre scenario.number == first + size()
-    void add(const Scenario& scenario, const ScenarioLoss& cost, std::int64_t people_hours_lost);
+    void add(const Scenario& scenario, const Journal& journal, const ScenarioLoss& cost,
+             std::int64_t people_hours_lost);
     /// Appends the row of a scenario that was given up. \pre scenario == first + size()
     void add_given_up(std::int64_t scenario, GiveUp reason, std::size_t sectors);
 

@@ -132,8 +132,10 @@ private:
     /// The dearest event that hits anything is where the fine part of the axis begins.
     TimeScale make_scale() const {
         Tick start = source_.journal.end;
-        for (const Damage& damage : source_.scenario.damages) {
-            start = std::min(start, damage.onset);
+        for (const DamageId id : ids_of(source_.scenario.damages)) {
+            if (source_.journal.happened(id)) {
+                start = std::min(start, source_.scenario.damages[id].onset);
+            }
         }
         Tick focus = start;
         if (!telling_.events.empty()) {

@@ -219,7 +219,13 @@ void write_story_as_json(std::ostream& out, const StorySource& source, const Sto
     writer.put("dropped", source.journal.dropped);
     put_loss(writer, source, story);
     writer.put_list("events", story.events, [&](const EventAccount& account) { return event_of(source, account); });
-    writer.put_list("damages", ids_of(source.scenario.damages), [&](DamageId id) { return damage_of(source, id); });
+    std::vector<DamageId> damages;
+    for (const DamageId id : ids_of(source.scenario.damages)) {
+        if (source.journal.happened(id)) {
+            damages.push_back(id);
+        }
+    }
+    writer.put_list("damages", damages, [&](DamageId id) { return damage_of(source, id); });
     writer.put_list("nodes", story.nodes, [&](const NodeAccount& account) { return node_of(source, account); });
     writer.put_list("reach", source.reached, [&](const Reach& reach) {
         return Json{{"event", reach.event.value()}, {"node", source.model.nodes[reach.node].name}};

@@ -146,10 +146,12 @@ void tell(const StorySource& source, Story& story) {
 }
 
 /// Nodes that events hit, each pair once, by event.
-std::vector<Reach> hits_of(const Scenario& scenario) {
+std::vector<Reach> hits_of(const Scenario& scenario, const Journal& journal) {
     std::vector<Reach> hits;
-    for (const Damage& damage : scenario.damages) {
-        hits.push_back({damage.event, damage.node});
+    for (const DamageId id : ids_of(scenario.damages)) {
+        if (journal.happened(id)) {
+            hits.push_back({scenario.damages[id].event, scenario.damages[id].node});
+        }
     }
     std::sort(hits.begin(), hits.end());
     hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
@@ -160,7 +162,7 @@ void account(const StorySource& source, Story& story) {
     const Scenario& scenario = source.scenario;
     IndexVector<EventId, EventAccount> events(scenario.events.size());
     IndexVector<NodeId, NodeAccount> nodes(source.model.nodes.size());
-    for (const Reach& hit : hits_of(scenario)) {
+    for (const Reach& hit : hits_of(scenario, source.journal)) {
         ++events[hit.event].hit;
         nodes[hit.node].hit = true;
     }

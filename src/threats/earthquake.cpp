@@ -10,7 +10,7 @@ namespace hadome {
 EarthquakeSampler::EarthquakeSampler(const Model& model, Tick horizon)
     : model_{model}, horizon_{horizon}, sites_{sites_at_risk(model)} {
     for (const EarthquakeSource& source : model.earthquakes) {
-        arrivals_.emplace_back(arrivals_name(ThreatClass::disaster, source.hash), source.rate, horizon);
+        arrivals_.emplace_back(arrivals_name(ThreatClass::disaster, source.hash), source.rate);
     }
     for (const FragilityClass& spec : model.fragilities) {
         fragilities_.push_back(Fragility(spec));
@@ -19,7 +19,7 @@ EarthquakeSampler::EarthquakeSampler(const Model& model, Tick horizon)
 
 void EarthquakeSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
     for (std::size_t i = 0; i < arrivals_.size(); ++i) {
-        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset) {
+        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset, double /*height*/) {
             shake(key, static_cast<std::int32_t>(i), k, onset, scenario);
         });
     }

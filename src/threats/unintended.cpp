@@ -11,13 +11,13 @@ UnintendedSampler::UnintendedSampler(const Model& model, Tick horizon) : model_{
     }
     arrivals_.reserve(model.unintended_processes.size());
     for (const UnintendedProcess& process : model.unintended_processes) {
-        arrivals_.emplace_back(arrivals_name(ThreatClass::unintended, process.hash), process.rate, horizon);
+        arrivals_.emplace_back(arrivals_name(ThreatClass::unintended, process.hash), process.rate);
     }
 }
 
 void UnintendedSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
     for (std::size_t i = 0; i < arrivals_.size(); ++i) {
-        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset) {
+        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset, double /*height*/) {
             strike(key, model_.unintended_processes[i], k, onset, scenario);
         });
     }

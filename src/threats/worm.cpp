@@ -11,13 +11,13 @@ WormSampler::WormSampler(const Model& model, Tick horizon) : model_{model}, hori
     arrivals_.reserve(model.worms.size());
     for (const WormSource& worm : model.worms) {
         damages_.emplace_back(worm.damage);
-        arrivals_.emplace_back(arrivals_name(ThreatClass::cyber, worm.hash), worm.rate, horizon);
+        arrivals_.emplace_back(arrivals_name(ThreatClass::cyber, worm.hash), worm.rate);
     }
 }
 
 void WormSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
     for (std::size_t i = 0; i < arrivals_.size(); ++i) {
-        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset) {
+        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset, double /*height*/) {
             spread(key, static_cast<std::int32_t>(i), k, onset, scenario);
         });
     }

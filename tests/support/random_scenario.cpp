@@ -71,6 +71,7 @@ Scenario random_scenario(Dice& dice, const Model& model, bool sparing) {
             one.damage.kind = static_cast<DamageKind>(dice.below(damage_kind_count));
             one.damage.onset = event.onset + (dice.once_in(2) ? dice.below(8) : 0);
             one.damage.detection = dice.once_in(2) ? dice.below(10) : 0;
+            one.damage.only_while_degraded = dice.once_in(6);
             one.stages = random_stages(dice, sparing && draws_on_stores(model, one.damage.node),
                                        restless ? short_stage : long_stage);
             drafted.push_back(one);

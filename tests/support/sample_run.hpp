@@ -176,7 +176,7 @@ inline SampleRun::SampleRun(LoadedInput given) : input{std::move(given)}, tally{
 inline ScenarioBlock SampleRun::rows(std::int64_t first, std::int64_t last) const {
     ScenarioBlock block(first);
     for (std::int64_t number = first; number < last; ++number) {
-        block.add(sample_scenario(number), sample_loss(number), sample_people(number).hours());
+        block.add(sample_scenario(number), Journal{}, sample_loss(number), sample_people(number).hours());
     }
     return block;
 }

@@ -55,7 +55,7 @@ std::string text_of(const Model& model, const Journal& journal) {
                 (change.compound ? " compound" : "") + "\n";
     }
     return text + "end " + std::to_string(journal.end) + (journal.stuck ? " stuck" : "") + ", dropped " +
-           std::to_string(journal.dropped);
+           std::to_string(journal.dropped) + ", unmet " + std::to_string(journal.unmet.size());
 }
 
 /// What the models did: the tests would be worth little if nothing happened in them.

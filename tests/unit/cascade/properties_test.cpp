@@ -36,7 +36,7 @@ std::string text_of(const Journal& journal) {
         text += text_of(change) + "\n";
     }
     return text + "end " + std::to_string(journal.end) + " stuck " + std::to_string(journal.stuck) + " dropped " +
-           std::to_string(journal.dropped);
+           std::to_string(journal.dropped) + ", unmet " + std::to_string(journal.unmet.size());
 }
 
 /// Damages stand in the order of their onsets. \return [damage before] where it stands now

@@ -21,7 +21,7 @@ std::string text_of(const Journal& journal) {
                 (change.compound ? " compound" : "") + "\n";
     }
     return text + "end " + std::to_string(journal.end) + (journal.stuck ? " stuck" : "") + " dropped " +
-           std::to_string(journal.dropped);
+           std::to_string(journal.dropped) + ", unmet " + std::to_string(journal.unmet.size());
 }
 
 const char* name_of(Note::Kind kind) {
@@ -43,6 +43,8 @@ const char* name_of(Note::Kind kind) {
 TEST(ReferenceAgreement, random_models_agree_to_the_last_unit) {
     const int model_count = random_model_count(5000);
     std::int64_t changes = 0;
+    std::int64_t candidates = 0;
+    std::int64_t unmet = 0;
     std::int64_t cascaded = 0;
     std::int64_t compound = 0;
     std::map<Note::Kind, std::int64_t> notes;
@@ -59,6 +61,10 @@ TEST(ReferenceAgreement, random_models_agree_to_the_last_unit) {
             for (const Note& note : fast.notes) {
                 ++notes[note.kind];
             }
+            for (const Damage& damage : one.scenario.damages) {
+                candidates += damage.only_while_degraded;
+            }
+            unmet += static_cast<std::int64_t>(expected.unmet.size());
             for (const Change& change : expected.changes) {
                 compound += change.compound;
                 cascaded += change.cause.valid() && one.scenario.damages[change.cause].node != change.node;
@@ -69,6 +75,8 @@ TEST(ReferenceAgreement, random_models_agree_to_the_last_unit) {
     RecordProperty("models", std::to_string(model_count));
     RecordProperty("changes of state", std::to_string(changes));
     RecordProperty("changes by cascade", std::to_string(cascaded));
+    RecordProperty("candidates that wait for a degraded node", std::to_string(candidates));
+    RecordProperty("of these unmet", std::to_string(unmet));
     RecordProperty("compound changes", std::to_string(compound));
     for (const auto& [kind, count] : notes) {
         RecordProperty(name_of(kind), std::to_string(count));
@@ -77,6 +85,8 @@ TEST(ReferenceAgreement, random_models_agree_to_the_last_unit) {
     EXPECT_GT(changes, 20 * model_count);
     EXPECT_GT(cascaded, 5 * model_count);
     EXPECT_GT(compound, model_count / 10);
+    EXPECT_GT(unmet, model_count / 10);
+    EXPECT_GT(candidates - unmet, model_count / 10);
     for (const Note::Kind kind :
          {Note::Kind::struck, Note::Kind::dropped, Note::Kind::detected, Note::Kind::crew_assigned,
           Note::Kind::stage_mended, Note::Kind::mended, Note::Kind::start_failed, Note::Kind::store_running,

@@ -251,9 +251,60 @@ TEST_P(RepeatCase, is_not_counted_where_the_function_is_never_hit) {
     EXPECT_EQ(journal.end, 0);
 }
 
+class StressCase : public CascadeCase {
+protected:
+    /// A candidate that happens only while its node lacks something.
+    DamageId candidate(NodeId node, Tick onset) {
+        const DamageId id = add_damage(scenario_, node, onset, 0, {{10, 1.0}});
+        scenario_.damages[id].only_while_degraded = true;
+        return id;
+    }
+    SmallModel builder_;
+    NodeId grid_ = builder_.node("grid");
+    NodeId works_ = builder_.node("works");
+    Scenario scenario_;
+};
+
+TEST_P(StressCase, a_candidate_happens_only_while_its_node_lacks_something_of_its_own_or_of_its_supplies) {
+    builder_.group(works_, Combine::mean, {{grid_}}, 0.5);
+    const DamageId too_early = candidate(works_, 90);
+    add_damage(scenario_, grid_, 100, 0, {{50, 1.0}});
+    const DamageId in_time = candidate(works_, 120);
+    const DamageId at_itself = candidate(works_, 125);
+    const DamageId too_late = candidate(works_, 160);
+    const Journal journal = simulate(builder_.build(), scenario_);
+    EXPECT_THAT(journal.unmet, ElementsAre(too_early, too_late));
+    EXPECT_TRUE(journal.happened(in_time));
+    EXPECT_TRUE(journal.happened(at_itself));
+    EXPECT_THAT(steps_of(journal, works_), ElementsAre(Step{100, 0.5, 1}, Step{120, 1.0, 2}, Step{130, 1.0, 3},
+                                                       Step{135, 0.5, 1}, Step{150, 0.0, -1}));
+}
+
+TEST_P(StressCase, what_counts_is_the_state_just_before_the_instant) {
+    builder_.group(works_, Combine::mean, {{grid_}}, 0.5);
+    add_damage(scenario_, grid_, 100, 0, {{50, 1.0}});
+    const DamageId as_it_falls = candidate(works_, 100);
+    const DamageId as_it_rises = candidate(works_, 150);
+    const Journal journal = simulate(builder_.build(), scenario_);
+    EXPECT_THAT(journal.unmet, ElementsAre(as_it_falls));
+    EXPECT_TRUE(journal.happened(as_it_rises));
+    EXPECT_THAT(steps_of(journal, works_), ElementsAre(Step{100, 0.5, 0}, Step{150, 1.0, 2}, Step{160, 0.0, -1}));
+}
+
+TEST_P(StressCase, a_treatment_that_spares_the_supplier_spares_the_candidates_too) {
+    builder_.group(works_, Combine::mean, {{grid_}}, 0.5);
+    add_damage(scenario_, grid_, 100, 0, {{50, 1.0}});
+    const DamageId stressed = candidate(works_, 120);
+    const Model model = builder_.build();
+    const Journal journal = GetParam().simulate(model, cap, scenario_, Treatment{model.nodes[grid_].function});
+    EXPECT_THAT(journal.unmet, ElementsAre(stressed));
+    EXPECT_TRUE(journal.changes.empty());
+}
+
 INSTANTIATE_TEST_SUITE_P(All, RepairCase, all_simulators(), simulator_name);
 INSTANTIATE_TEST_SUITE_P(All, CrewsCase, all_simulators(), simulator_name);
 INSTANTIATE_TEST_SUITE_P(All, RepeatCase, all_simulators(), simulator_name);
+INSTANTIATE_TEST_SUITE_P(All, StressCase, all_simulators(), simulator_name);
 
 }  // namespace
 }  // namespace hadome::test

@@ -24,7 +24,8 @@ TEST(LossAccount, is_value_times_deficit_times_time_by_root_cause) {
     add_damage(scenario, hospital, 2 * ticks_per_hour, 0, {{ticks_per_hour, 1.0}}, ThreatClass::cyber, DamageKind::it);
     Simulator simulator(model, never);
     LossAccount account(model);
-    const ScenarioLoss& loss = account.assess(scenario, simulator.run(scenario, {}));
+    const Journal journal = simulator.run(scenario, {});
+    const ScenarioLoss& loss = account.assess(scenario, journal);
     // Power: 4 h x 10. Hospital: half down for an hour, down by its own damage for one, half down for one more.
     EXPECT_EQ(loss.all(), 40 + 50 + 100 + 50);
     EXPECT_EQ(loss.total[static_cast<std::size_t>(Headline::it_caused)], 100);
@@ -36,9 +37,10 @@ TEST(LossAccount, is_value_times_deficit_times_time_by_root_cause) {
     EXPECT_EQ(account.outages()[1].deficit_ticks, Wide{2 * ticks_per_hour} * Fixed::one_raw);
     EXPECT_EQ(account.outages()[1].episodes, 1);
     // The blackout reached the hospital; the attack hit it and reached nobody.
-    EXPECT_EQ(account.reached(scenario), (std::vector<Reach>{{scenario.damages[DamageId{0}].event, hospital}}));
+    EXPECT_EQ(account.reached(scenario, journal),
+              (std::vector<Reach>{{scenario.damages[DamageId{0}].event, hospital}}));
     Tally tally(TallyShape{1, 2, 2, 5, 0, 0});
-    tally.add(model, scenario, simulator.run(scenario, {}), loss, account.outages(), account.reached(scenario));
+    tally.add(model, scenario, journal, loss, account.outages(), account.reached(scenario, journal));
     const std::size_t bins = Tally::cascade_size_edges().size();
     EXPECT_EQ(tally.cascade_sizes[static_cast<std::size_t>(ThreatClass::disaster) * bins + 1], 1);
     EXPECT_EQ(tally.cascade_sizes[static_cast<std::size_t>(ThreatClass::cyber) * bins], 1);
@@ -60,7 +62,7 @@ TEST(LossAccount, counts_by_node_who_is_not_nominal_at_the_end) {
     for (int k = 0; k < 2; ++k) {
         const Journal& journal = simulator.run(scenario, {});
         const ScenarioLoss& loss = account.assess(scenario, journal);
-        tally.add(model, scenario, journal, loss, account.outages(), account.reached(scenario));
+        tally.add(model, scenario, journal, loss, account.outages(), account.reached(scenario, journal));
     }
     EXPECT_EQ(tally.unfinished[plant.offset()], 2);
     EXPECT_EQ(tally.unfinished[town.offset()], 2);
@@ -114,9 +116,9 @@ TEST(LossAccount, every_split_adds_up_to_the_total_and_merging_is_exact) {
         EXPECT_EQ(loss.by_threat[0] + loss.by_threat[1] + loss.by_threat[2], loss.all());
         EXPECT_EQ(loss.by_kind[0] + loss.by_kind[1] + loss.by_kind[2], loss.all());
         EXPECT_EQ(loss.by_kind[1] + loss.by_kind[2], loss.total[static_cast<std::size_t>(Headline::it_caused)]);
-        whole.add(one.model, one.scenario, journal, loss, account.outages(), account.reached(one.scenario));
+        whole.add(one.model, one.scenario, journal, loss, account.outages(), account.reached(one.scenario, journal));
         (number % 3 == 0 ? first : second)
-            .add(one.model, one.scenario, journal, loss, account.outages(), account.reached(one.scenario));
+            .add(one.model, one.scenario, journal, loss, account.outages(), account.reached(one.scenario, journal));
     }
     second.merge(first);
     EXPECT_EQ(second.to_bytes(), whole.to_bytes());

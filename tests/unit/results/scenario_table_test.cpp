@@ -32,21 +32,21 @@ TEST(ScenarioBlock, counts_an_event_once_and_only_if_it_hit_something) {
         scenario.damages.push_back(damage);
     }
     ScenarioBlock block(7);
-    block.add(scenario, loss_of(10), 6);
+    block.add(scenario, Journal{}, loss_of(10), 6);
     EXPECT_THAT(block.events, ElementsAre(1, 0, 1));
     EXPECT_THAT(block.loss, ElementsAre(10));
     EXPECT_THAT(block.loss_it, ElementsAre(5));
     EXPECT_THAT(block.loss_by_sector, ElementsAre(10, 0));
     EXPECT_THAT(block.loss_by_threat, ElementsAre(0, 10, 0));
     EXPECT_EQ(block.size(), 1);
-    EXPECT_THROW(block.add(scenario, loss_of(10), 6), InternalError);  // it is not number 8
+    EXPECT_THROW(block.add(scenario, Journal{}, loss_of(10), 6), InternalError);  // it is not number 8
 }
 
 TEST(ScenarioBlock, is_the_same_after_bytes_and_refuses_half_of_them) {
     ScenarioBlock block(7);
     Scenario scenario;
     scenario.number = 7;
-    block.add(scenario, loss_of(10), 6);
+    block.add(scenario, Journal{}, loss_of(10), 6);
     block.add_given_up(8, GiveUp::too_large, 2);
     ByteWriter out;
     block.write(out);

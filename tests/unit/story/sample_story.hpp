@@ -24,7 +24,7 @@ struct SampleStory {
         LossAccount account(model);
         loss = account.assess(scenario, journal);
         outages = account.outages();
-        reached = account.reached(scenario);
+        reached = account.reached(scenario, journal);
     }
 
     StorySource source() const { return {model, scenario, journal, loss, outages, reached}; }
