@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "core/version.hpp"
 #include "parallel/exit_code.hpp"
@@ -44,8 +45,13 @@ int run_command_line(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        // The library has a code for each kind of mistake; to the shell they are all bad input. Help is no mistake.
-        return app.exit(error) == 0 ? said_all(0) : static_cast<int>(ExitCode::bad_input);
+        if (error.get_exit_code() == 0) {  // help and version are no mistakes
+            return said_all(app.exit(error));
+        }
+        const std::vector<CLI::App*> used = app.get_subcommands();
+        const std::string command = used.empty() ? "hadome" : "hadome " + used.front()->get_name();
+        std::fputs((command + ": " + error.what() + "; see " + command + " --help\n").c_str(), stderr);
+        return static_cast<int>(ExitCode::bad_input);
     }
     if (!invocation.action) {
         std::fputs(("A command is required.\n\n" + app.help()).c_str(), stderr);

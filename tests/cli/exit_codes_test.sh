@@ -6,8 +6,8 @@ expect_exit 0 "Usage" "$HADOME" --help
 expect_exit 0 "hadome [0-9]" "$HADOME" --version
 expect_exit 0 "scenarios" "$HADOME" run --help
 expect_exit 2 "command is required" "$HADOME"
-expect_exit 2 "nonsense" "$HADOME" nonsense
-expect_exit 2 "output" "$HADOME" run "$tutorial"
+expect_exit 2 "^hadome: .*nonsense; see hadome --help$" "$HADOME" nonsense
+expect_exit 2 "^hadome run: .*output.*; see hadome run --help$" "$HADOME" run "$tutorial"
 expect_exit 2 "scenarios" "$HADOME" run "$tutorial" -o "$work/x" --scenarios -1
 expect_exit 2 "scenarios" "$HADOME" run "$tutorial" -o "$work/x" --scenarios many
 expect_exit 2 "threads" "$HADOME" run "$tutorial" -o "$work/x" --threads 0
