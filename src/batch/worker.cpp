@@ -23,6 +23,7 @@ TallyShape tally_shape(const LoadedInput& input) {
     shape.sources = SourceRow(input.model).size();
     shape.observe_times = options.observe_times.size();
     shape.worst = worst_kept;
+    shape.games = options.attribution == Attribution::shapley ? 1 : 0;
     shape.candidates = options.candidates == Candidates::functions ? input.model.functions.size() : 0;
     return shape;
 }
@@ -35,6 +36,7 @@ Worker::Worker(const LoadedInput& input, const TallyShape& shape, const std::ato
       people_{input.model},
       observer_{input.model, input.options.observe_times},
       resimulation_{input.model, simulator_, input.options.starts},
+      player_{input.model, simulator_, input.options.starts},
       shape_{shape},
       finished_{Tally{shape}, LossBlock{}, ScenarioBlock{}} {}
 
@@ -71,15 +73,33 @@ GiveUp Worker::simulate(std::int64_t number) {
         if (const GiveUp reason = resimulation_.value_all(scenario_, journal_, loss.total); reason != GiveUp::no) {
             return reason;
         }
-        finished_.tally.add_candidates(resimulation_.valued());
+    }
+    if (shape_.games > 0) {
+        if (const GiveUp reason = play(number, loss.all()); reason != GiveUp::no) {
+            return reason;
+        }
     }
     const PeopleLoss& people = people_.assess(journal_);
     finished_.tally.add(model_, scenario_, journal_, loss, account_.outages(), account_.reached(scenario_, journal_));
+    finished_.tally.add_candidates(resimulation_.valued());
     finished_.tally.add_people(people);
+    for (ThreatGameTally& games : finished_.tally.games) {
+        games.add(player_.game(), player_.simulations());
+    }
     finished_.tally.add_observation(observer_.observe(journal_));
     finished_.losses.add(loss, resimulation_.valued());
     finished_.rows.add(scenario_, journal_, loss, people.hours());
     return GiveUp::no;
+}
+
+GiveUp Worker::play(std::int64_t number, Jpy loss) {
+    return player_.play(scenario_, loss, [&](std::size_t set, Scenario& scenario) {
+        DrawnClasses acting{};
+        for (std::size_t k = 0; k < acting.size(); ++k) {
+            acting[k] = (set >> k & 1) != 0;
+        }
+        sampler_.draw(number, acting, scenario);
+    });
 }
 
 }  // namespace hadome

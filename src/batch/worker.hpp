@@ -5,6 +5,7 @@
 #include "batch/plan.hpp"
 #include "cascade/simulator.hpp"
 #include "counterfactual/resimulate.hpp"
+#include "counterfactual/threat_game.hpp"
 #include "input/load.hpp"
 #include "loss/account.hpp"
 #include "loss/observation.hpp"
@@ -40,6 +41,8 @@ private:
     /// Simulates the scenario drawn last and adds it to the tally.
     /// \return why it was given up, with nothing added, if it or one of its counterfactuals asked for too much
     GiveUp simulate(std::int64_t number);
+    /// \param loss of the scenario with all classes of threats
+    GiveUp play(std::int64_t number, Jpy loss);
 
     const Model& model_;
     ScenarioSampler sampler_;
@@ -48,6 +51,7 @@ private:
     PeopleUnion people_;
     Observer observer_;
     Resimulation resimulation_;
+    ThreatGamePlayer player_;
     Scenario scenario_;
     Journal journal_;
     TallyShape shape_;

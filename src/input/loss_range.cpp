@@ -47,8 +47,10 @@ void check_loss_range(const ModelSpec& spec, const Model& model, const RunOption
     }
     const auto hours = [](Tick ticks) { return static_cast<double>(ticks) / static_cast<double>(ticks_per_hour); };
     const double longest = hours(options.cap());
+    // Squares of sixfold Shapley values are added up too.
+    const double multiple = options.attribution == Attribution::none ? 1.0 : 6.0;
     const double most_of_year =
-        std::sqrt(std::ldexp(1.0, 126) / static_cast<double>(std::max<std::int64_t>(options.scenarios, 1)));
+        std::sqrt(std::ldexp(1.0, 126) / static_cast<double>(std::max<std::int64_t>(options.scenarios, 1))) / multiple;
     if (value * longest <= most_of_segment && value * hours(options.horizon) <= most_of_year) {
         return;
     }

@@ -13,6 +13,8 @@ namespace hadome {
 /// Of which scenarios results keep a row: of all, of those in a tail of the loss (and those given up), or of none.
 enum class ScenarioTable { all, tail, none };
 enum class Candidates { none, functions };
+/// How the loss is attributed to the classes of threats beyond root causes: not, or by the game of their sets.
+enum class Attribution { none, shapley };
 /// What is simulated after the horizon: no new threats, until all is nominal again (at most `run_off`), or nothing.
 enum class Tail { run_off, censor };
 
@@ -31,6 +33,7 @@ struct RunOptions {
     std::vector<double> tail_levels;  ///< of VaR and TVaR, rising
     Candidates candidates = Candidates::functions;
     double ranking_tail_level = 0.99;
+    Attribution attribution = Attribution::none;
     ScenarioTable scenario_table = ScenarioTable::all;
     bool embed_input = true;
 

@@ -214,6 +214,7 @@ const std::vector<TableSchema>& run_schemas() {
                               numbers_field("tail_levels", level).or_else("0.9;0.95;0.99")}),
         single_schema("ranking", {choice_field("candidates", {"none", "functions"}).or_else("functions"),
                                   number_field("tail", level).or_else("0.99")}),
+        single_schema("attribution", {choice_field("threats", {"none", "shapley"}).or_else("none")}),
         single_schema("observe", {quantities_field("times", Dimension::duration, any_duration)}),
         single_schema("output", {choice_field("scenario_table", {"all", "tail", "none"}).or_else("all"),
                                  boolean_field("embed_input").or_else("true")}),

@@ -6,7 +6,7 @@
 
 namespace hadome {
 
-/// The tables of a run file, in the order of the dump: run, ranking, observe, output.
+/// The tables of a run file, in the order of the dump: run, ranking, attribution, observe, output.
 const std::vector<TableSchema>& run_schemas();
 /// The tables of a model that stand once: model, ground_motion.
 const std::vector<TableSchema>& model_schemas();

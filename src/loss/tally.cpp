@@ -57,14 +57,16 @@ void for_each_field(std::type_identity<Tally>, Visit&& visit) {
     visit(&Tally::instants);
     visit(&Tally::observed);
     visit(&Tally::candidates);
+    visit(&Tally::games);
 }
 
 /// Before memory is taken for a tally that is to be read: it cannot be much larger than the bytes that it is read from.
 /// \throws IoError
 void require_room(const TallyShape& shape, std::size_t bytes) {
     using Count = unsigned __int128;  // of products of two sizes, each no more than `bytes`
-    const std::size_t sizes[] = {shape.sectors,    shape.functions, shape.nodes,         shape.regions,
-                                 shape.candidates, shape.sources,   shape.observe_times, shape.affected_functions};
+    const std::size_t sizes[] = {shape.sectors,       shape.functions,          shape.nodes,
+                                 shape.regions,       shape.candidates,         shape.sources,
+                                 shape.observe_times, shape.affected_functions, shape.games};
     Count least = 0;
     if (std::all_of(std::begin(sizes), std::end(sizes), [&](std::size_t size) { return size <= bytes; })) {
         const Count targets = Count{shape.functions} + shape.sectors + shape.regions;
@@ -74,7 +76,8 @@ void require_room(const TallyShape& shape, std::size_t bytes) {
                 Count{shape.nodes} * (sizeof(Wide) + 2 * sizeof(std::int64_t)) +
                 (Count{shape.functions} + shape.regions) * sizeof(Wide) +
                 Count{shape.observe_times} * (shape.nodes + targets) * sizeof(Wide) +
-                Count{shape.candidates} * headline_count * sizeof(ExactMoments);
+                Count{shape.candidates} * headline_count * sizeof(ExactMoments) +
+                Count{shape.games} * 2 * threat_set_count * sizeof(ExactMoments);
     } else {
         least = Count{bytes} + 1;
     }
@@ -100,7 +103,8 @@ Tally::Tally(const TallyShape& shape_in)
       unfinished(shape.nodes),
       cascade_sizes(threat_class_count * cascade_size_bins),
       observed(shape.observe_times, shape.nodes, shape.functions, shape.sectors, shape.regions),
-      candidates(shape.candidates) {}
+      candidates(shape.candidates),
+      games(shape.games) {}
 
 std::vector<std::int64_t> Tally::cascade_size_edges() {
     std::vector<std::int64_t> edges{0};

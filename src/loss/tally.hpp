@@ -12,6 +12,7 @@
 #include "loss/loss_block.hpp"
 #include "loss/observation_tally.hpp"
 #include "loss/people_union.hpp"
+#include "loss/threat_game.hpp"
 #include "stats/moments.hpp"
 #include "stats/tail.hpp"
 
@@ -28,6 +29,7 @@ struct TallyShape {
     std::size_t sources = 0;             ///< of events, all kinds (`SourceRow`); 0 when sums by source are not kept
     std::size_t observe_times = 0;       ///< at which states are kept
     std::size_t affected_functions = 0;  ///< `functions`; 0 when sums by pairs of functions are not kept
+    std::size_t games = 0;               ///< 1 when the loss is attributed to sets of threat classes
     friend bool operator==(const TallyShape&, const TallyShape&) = default;
 };
 
@@ -78,6 +80,7 @@ struct Tally {
     std::int64_t instants = 0;
     ObservationTally observed;
     std::vector<CandidateTally> candidates;  ///< [function]
+    std::vector<ThreatGameTally> games;      ///< one, or none when threats are not played
 
     /// Adds one baseline scenario.
     void add(const Model& model, const Scenario& scenario, const Journal& journal, const ScenarioLoss& loss,

@@ -140,6 +140,17 @@ void put_memberships(const hdf5::Group& axes, const ResultAxes& written, const M
                [](const Node& node) { return std::int64_t{node.region.value()}; });
 }
 
+std::optional<Axis> threat_set_axis(const hdf5::Group& axes, const Tally& tally) {
+    if (tally.games.empty()) {
+        return std::nullopt;
+    }
+    std::vector<std::string> names;
+    for (std::size_t set = 0; set < threat_set_count; ++set) {
+        names.push_back(threat_set_name(set));
+    }
+    return text_axis(axes, "threat_set", "classes of threats that act together", names);
+}
+
 std::vector<std::string> reasons_to_give_up() {
     std::vector<std::string> names;
     for (const GiveUp reason : give_ups) {
@@ -195,6 +206,7 @@ ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const T
         .source = source_axis(axes, model),
         .worst = worst_axis(axes, tally),
         .give_up = text_axis(axes, "give_up", "why scenarios were given up", reasons_to_give_up()),
+        .threat_set = threat_set_axis(axes, tally),
         .time = time_axis(axes, options.observe_times),
         .quantile = quantile_axis(axes, options.observe_times),
     };

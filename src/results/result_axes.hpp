@@ -32,8 +32,9 @@ struct ResultAxes {
     hdf5::Axis source;
     hdf5::Axis worst;
     hdf5::Axis give_up;
-    std::optional<hdf5::Axis> time;      ///< with observed times
-    std::optional<hdf5::Axis> quantile;  ///< with observed times
+    std::optional<hdf5::Axis> threat_set;  ///< with attribution
+    std::optional<hdf5::Axis> time;        ///< with observed times
+    std::optional<hdf5::Axis> quantile;    ///< with observed times
 };
 
 /// Of states at observed times, in thousandths.

@@ -63,6 +63,9 @@ void write_tables(const std::filesystem::path& path, const LoadedInput& input, c
         if (findings.ranking != nullptr) {
             write_ranking(root, axes, *findings.ranking, words);
         }
+        if (axes.threat_set) {
+            write_attribution(root, axes, findings.tally, words);
+        }
         if (axes.time) {
             write_observations(root, axes, input.model, findings.tally);
         }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "loss/account.hpp"
+#include "loss/threat_game.hpp"
 #include "scenario/give_up.hpp"
 
 namespace hadome {
@@ -53,6 +54,7 @@ constexpr Row rows[] = {
     {"axes", "give_up", "give_up", text},
     {"axes", "time", "time", real, "time"},
     {"axes", "quantile", "quantile", real, "time"},
+    {"axes", "threat_set", "threat_set", text, "threat_set"},
     {"scenarios", "loss loss_it max_event_loss compound_loss people_hours given_up", "scenario", whole, "scenario"},
     {"scenarios", "loss_by_sector", "scenario sector", whole, "scenario"},
     {"scenarios", "loss_by_threat events", "scenario threat", whole, "scenario"},
@@ -92,15 +94,18 @@ constexpr Row rows[] = {
     {"observe", "sector_quantile", "time sector quantile", real, "time"},
     {"observe", "region_mean", "time region", real, "time"},
     {"observe", "region_quantile", "time region quantile", real, "time"},
+    {"attribution", "loss loss_error loss_low loss_high", "threat_set", real, "threat_set"},
+    {"attribution", "interplay interplay_error interplay_low interplay_high", "threat_set", real, "threat_set"},
+    {"attribution", "shapley shapley_error shapley_low shapley_high", "threat", real, "threat_set"},
+    {"attribution", "simulated", "", whole, "threat_set"},
     {"basis", "table entry source confidence", "basis", text},
 };
 
 /// Axes that do not depend on the run, so that figures may be looked for in their places.
-constexpr std::pair<const char*, std::int64_t> fixed_axes[] = {{"headline", headline_count},
-                                                               {"word", 2},
-                                                               {"threat", threat_class_count},
-                                                               {"damage_kind", damage_kind_count},
-                                                               {"give_up", static_cast<std::int64_t>(give_ups.size())}};
+constexpr std::pair<const char*, std::int64_t> fixed_axes[] = {
+    {"headline", headline_count},       {"word", 2},
+    {"threat", threat_class_count},     {"threat_set", threat_set_count},
+    {"damage_kind", damage_kind_count}, {"give_up", static_cast<std::int64_t>(give_ups.size())}};
 
 std::vector<std::string> words_of(const std::string& words) {
     std::istringstream in(words);

@@ -19,6 +19,8 @@ void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& 
 /// States at the observed times. \pre there are some
 void write_observations(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally);
 void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const Ranking& ranking, const ScenarioWords& words);
+/// What sets of threat classes cost. \pre they were played
+void write_attribution(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, const ScenarioWords& words);
 void write_basis(const hdf5::Group& root, const ResultAxes& axes, const Model& model);
 
 }  // namespace hadome

@@ -16,12 +16,14 @@ ScenarioSampler::ScenarioSampler(const Model& model, std::uint64_t seed, std::ui
       given_(model),
       drawn_{drawn} {}
 
-void ScenarioSampler::draw(std::int64_t number, Scenario& scenario) const {
+void ScenarioSampler::draw(std::int64_t number, const DrawnClasses& drawn, Scenario& scenario) const {
     const ScenarioKey key{seed_, world_, static_cast<std::uint64_t>(number)};
     scenario.clear();
     scenario.number = number;
     scenario.key = key;
-    const auto is_drawn = [&](ThreatClass threat) { return drawn_[static_cast<std::size_t>(threat)]; };
+    const auto is_drawn = [&](ThreatClass threat) {
+        return drawn_[static_cast<std::size_t>(threat)] && drawn[static_cast<std::size_t>(threat)];
+    };
     if (is_drawn(ThreatClass::unintended)) {
         unintended_.draw(key, scenario);
     }

@@ -28,7 +28,9 @@ public:
                     const DrawnClasses& drawn = {true, true, true});
 
     /// \throws ScenarioGivenUp when the scenario would not fit in memory; it is then not to be used
-    void draw(std::int64_t number, Scenario& scenario) const;
+    void draw(std::int64_t number, Scenario& scenario) const { draw(number, drawn_, scenario); }
+    /// The same scenario with these classes only. A class that was not drawn before stays out.
+    void draw(std::int64_t number, const DrawnClasses& drawn, Scenario& scenario) const;
 
 private:
     const Model& model_;

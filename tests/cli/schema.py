@@ -7,7 +7,7 @@ import h5py
 import xarray
 
 OPTIONAL = ("/ranking", "/axes/candidate", "/scenarios", "/axes/scenario", "/observe", "/axes/time", "/axes/quantile",
-            "/axes/return_period", "/axes/affected_function", "/causes/origin_affected_mean")
+            "/axes/return_period", "/attribution", "/axes/threat_set", "/axes/affected_function", "/causes/origin_affected_mean")
 
 
 def cells(text: str) -> list[str]:

@@ -24,6 +24,11 @@ check "$HADOME_SOURCE_DIR/configs/stress/bank_core.toml" "$work/stress"
 "$PYTHON" -c 'import sys, h5py; file = h5py.File(sys.argv[1]); assert file["observe/sector_quantile"].shape[0] == file["axes/time"].size == 8' \
     "$work/stress/results.h5" || fail "states at the observed times are missing"
 
+"$HADOME" validate --dump "$tutorial" | sed -e 's/^threats = "none"/threats = "shapley"/' >"$work/sets.toml"
+check "$work/sets.toml" "$work/sets"
+"$PYTHON" -c 'import sys, h5py; file = h5py.File(sys.argv[1]); assert file["attribution/loss"].shape == (8,) and file["attribution/simulated"][()] > 0' \
+    "$work/sets/results.h5" || fail "sets of threats are missing"
+
 "$HADOME" validate --dump "$tutorial" |
     sed -e 's/^candidates = .*/candidates = "none"/' -e 's/^scenario_table = .*/scenario_table = "none"/' \
         -e 's/^embed_input = .*/embed_input = false/' >"$work/lean.toml"

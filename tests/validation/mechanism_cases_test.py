@@ -1,8 +1,10 @@
 """One mechanism at a time, without chance: exact values, worked out by hand in the comments of the files in cases/."""
 
+import math
+
 import pytest
 
-from running import MILLION, load, run, run_changed, same
+from running import MILLION, load, near, run, run_changed, same
 
 
 def hours(case: str, expected: dict[str, float]) -> None:
@@ -137,6 +139,33 @@ def test_compound_losses():
     # user: cyber 10, disaster 2; own: disaster 8, for all of it is more than half; same: cyber 10;
     # half: its own fault for 8 h, then the disaster by half, 4 h x .5
     assert by_threat == {"unintended": 8.0, "cyber": 20.0, "disaster": 12.0}
+
+
+def test_sets_of_threats():
+    results = run("threat_sets")
+    hours = 8760.0
+    unintended = hours * (1 - (1 - math.exp(-0.7)) / 0.7)
+    cyber = hours * (1 - (1 - math.exp(-0.5)) / 0.5)
+    both = unintended + cyber - hours * (1 - (1 - math.exp(-1.2)) / 1.2)
+    sets = [name.decode() for name in results["axes/threat_set"]]
+    loss, interplay = ({name: (value / MILLION, error / MILLION) for name, value, error in
+                        zip(sets, results[f"attribution/{what}"], results[f"attribution/{what}_error"])}
+                       for what in ("loss", "interplay"))
+    for name, exact in {"unintended": unintended, "unintended+cyber": unintended + both}.items():
+        near(loss[name], exact)
+    near(interplay["unintended+cyber"], both)
+    assert loss["none"] == loss["cyber"] == loss["disaster"] == loss["cyber+disaster"] == (0.0, 0.0)
+    assert loss["unintended+disaster"] == loss["unintended"] == interplay["unintended"]
+    assert loss["unintended+cyber+disaster"] == loss["unintended+cyber"] == results.total()
+    assert all(value == (0.0, 0.0) for name, value in interplay.items() if "disaster" in name)
+    value, error = results["attribution/shapley"] / MILLION, results["attribution/shapley_error"] / MILLION
+    near((value[0], error[0]), unintended + both / 2)
+    near((value[1], error[1]), both / 2)
+    assert (value[2], error[2]) == (0.0, 0.0)
+    assert value.sum() == pytest.approx(results.total()[0], rel=1e-12)
+    # Scenarios with both classes need two parts and nothing at all, those with one the latter.
+    share = (1 - math.exp(-0.7)) * (1 - math.exp(-0.5)), 1 - math.exp(-1.2)
+    assert results["attribution/simulated"] / results.scenarios == pytest.approx(share[1] + 2 * share[0], rel=0.01)
 
 
 def test_black_start():
