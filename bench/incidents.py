@@ -46,17 +46,17 @@ def from_the_others(cases):
             statistics.stdev(logarithms) * math.sqrt(1.0 + 1.0 / len(logarithms)))
 
 
+def without(cases, name, incident):
+    """Median, sigma and number of the cases of a class that are not of this incident."""
+    others = [float(case["hours"]) for case in cases if case["class"] == name and case["incident"] != incident]
+    return *from_the_others(others), len(others)
+
+
 def leave_one_out():
     """{(class, incident): (median, sigma, number of other cases)}: what durations.csv says of an incident without it."""
     cases = rows("durations.csv")
-    found = {}
-    for case in cases:
-        key = (case["class"], case["incident"])
-        if case["incident"] and key not in found:
-            others = [float(other["hours"]) for other in cases
-                      if other["class"] == key[0] and other["incident"] != key[1]]
-            found[key] = (*from_the_others(others), len(others))
-    return found
+    keys = dict.fromkeys((case["class"], case["incident"]) for case in cases if case["incident"])
+    return {key: without(cases, *key) for key in keys}
 
 
 def gauge_of(record):
