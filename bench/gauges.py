@@ -1,8 +1,8 @@
 """Gauges: functions added to a run to read a quantity of every scenario. Used by incidents.py and tests/incidents.
 
-Results keep losses by scenario and sector. A gauge is a function in a sector of its own whose loss is the quantity: the hours
-during which a function is below a level, or a rate times its deficit. Gauges need a function and supply none, so nothing
-else changes but the total loss and the counts of dependents by which a crew pool may choose.
+Results keep losses by scenario and sector. A gauge is a function in a sector of its own whose loss is the quantity: the
+hours during which a function is below a level, or a rate times its deficit. Gauges need a function and supply none, so
+nothing else changes but the total loss and the counts of dependents by which a crew pool may choose.
 """
 
 import pathlib
@@ -68,7 +68,7 @@ def with_gauges(dump, gauges, hours):
 
 
 def with_restorations(dump, restorations):
-    """A dumped run file in which the work of repair of what given events strike (a function or a platform) is another."""
+    """A dumped run file with other work of repair for what given events strike: {function or platform: law}."""
     blocks = dump.split("[[event]]")
     left = set(restorations)
     for i, block in enumerate(blocks[1:], start=1):

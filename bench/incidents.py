@@ -4,7 +4,7 @@
     python3 bench/incidents.py --hadome build/release/hadome                    # all of them
     python3 bench/incidents.py --hadome build/release/hadome kddi_2022 tokyo_2006
     python3 bench/incidents.py --summary --hadome build/release/hadome          # how often the record lies within
-    python3 bench/incidents.py --durations                                      # each incident's duration, from the others
+    python3 bench/incidents.py --durations                                      # each duration beside the other cases
 """
 
 import argparse
@@ -52,11 +52,28 @@ def without(cases, name, incident):
     return *from_the_others(others), len(others)
 
 
-def leave_one_out():
-    """{(class, incident): (median, sigma, number of other cases)}: what durations.csv says of an incident without it."""
-    cases = rows("durations.csv")
-    keys = dict.fromkeys((case["class"], case["incident"]) for case in cases if case["incident"])
-    return {key: without(cases, *key) for key in keys}
+def student(x, freedom):
+    """Cumulative distribution of Student's t."""
+    angle = np.linspace(-math.pi / 2.0, math.atan(x / math.sqrt(freedom)), 20001)  # t = sqrt(freedom) tan(angle)
+    density = np.cos(angle) ** (freedom - 1)
+    area = np.sum((density[1:] + density[:-1]) / 2.0) * (angle[1] - angle[0])
+    return float(area * math.gamma((freedom + 1) / 2.0) / math.gamma(freedom / 2.0) / math.sqrt(math.pi))
+
+
+def print_durations():
+    """Every case of an incident beside what the others of its class say, with sigma known and with sigma estimated."""
+    print("| class | case | other cases | median [h] | sigma | recorded [h] | at, as in the run files | at, Student |")
+    print("|---|---|---:|---:|---:|---:|---:|---:|")
+    cases, places = rows("durations.csv"), []
+    for case in cases:
+        if case["incident"]:
+            median, sigma, count = without(cases, case["class"], case["incident"])
+            far = (math.log(float(case["hours"])) - math.log(median)) / sigma
+            places.append((statistics.NormalDist().cdf(far), student(far, count - 1)))
+            print(f"| {case['class']} | {case['case']} | {count} | {figure(median)} | {sigma:.2f} | "
+                  f"{figure(float(case['hours']))} | {place(places[-1][0])} | {place(places[-1][1])} |")
+    normal, wide = (sum(LOW <= found <= HIGH for found in column) for column in zip(*places))
+    print(f"\nof {len(places)} cases {normal} lie within 5 to 95 % of what the run files draw, {wide} by Student")
 
 
 def gauge_of(record):
@@ -82,7 +99,8 @@ def compared(record, seen):
         else:
             place = float(np.interp(value, curve, seen.levels, left=0.0, right=1.0))
         middle = float(curve[int(np.argmin(abs(seen.levels - 0.5)))])
-        return Compared(record, float(seen.mean[record["function"]][at]), middle, float(curve[0]), float(curve[-1]), place)
+        mean = float(seen.mean[record["function"]][at])
+        return Compared(record, mean, middle, float(curve[0]), float(curve[-1]), place)
     values = seen.loss / 1e9 if kind == "loss" else seen.readings[record["id"]]
     if kind == "fell":
         share = np.count_nonzero(values) / len(values)
@@ -128,30 +146,40 @@ def with_durations(result):
         return "–"
     if result.put_in:
         return "put in"
-    if result.record["kind"] == "fell":
-        return f"{100 * result.given.mean:.0f} %"
+    if result.given.low == result.given.high:
+        return figure(result.given.median)
     return f"{figure(result.given.median)} ({figure(result.given.low)} to {figure(result.given.high)})"
 
 
-def print_table(results):
-    print("| incident | observable | recorded | model, mean | median | 5 to 95 % | record at | | with the recorded duration |")
-    print("|---|---|---:|---:|---:|---:|---:|---|---:|")
+def print_figures(results):
+    print("| incident | observable | recorded | model, mean | median | 5 to 95 % | record at | | "
+          "with the recorded duration |\n|---|---|---:|---:|---:|---:|---:|---|---:|")
     for result in results:
         record = result.record
         if record["kind"] == "fell":
             continue
         unit = f" {record['unit']}" if record["unit"] else ""
-        print(f"| {record['incident']} | {record['what']} | {figure(float(record['value']))}{unit} | {figure(result.mean)} | "
-              f"{figure(result.median)} | {figure(result.low)} to {figure(result.high)} | {place(result.place)} | "
-              f"{record['used']} | {with_durations(result)} |")
-    print("\n| incident | link | recorded | falls in the model, share of courses | | with the recorded duration |")
-    print("|---|---|---|---:|---|---:|")
-    for result in results:
-        record = result.record
-        if record["kind"] == "fell":
-            word = "falls" if float(record["value"]) else "stands"
-            print(f"| {record['incident']} | {record['what']} | {word} | {100 * result.mean:.0f} % | {record['used']} | "
-                  f"{with_durations(result)} |")
+        print(f"| {record['incident']} | {record['what']} | {figure(float(record['value']))}{unit} | "
+              f"{figure(result.mean)} | {figure(result.median)} | {figure(result.low)} to {figure(result.high)} | "
+              f"{place(result.place)} | {record['used']} | {with_durations(result)} |")
+
+
+def as_recorded(result):
+    """Whether a function falls, or stands, in at least half of the courses as it did."""
+    return (result.mean >= 0.5) == (float(result.record["value"]) == 1.0)
+
+
+def print_links(results):
+    """Who falls and who stands, a line an incident."""
+    print("| incident | recorded and found | not as recorded |\n|---|---|---|")
+    for incident in dict.fromkeys(result.record["incident"] for result in results):
+        links = [r for r in results if r.record["incident"] == incident and r.record["kind"] == "fell"]
+        found = "; ".join(r.record["what"] for r in links if as_recorded(r))
+        missed = "; ".join(f"{r.record['what']}: falls in {100 * r.mean:.0f} % of the courses"
+                           + (f", {100 * r.given.mean:.0f} % with the recorded duration" if r.given else "")
+                           for r in links if not as_recorded(r))
+        if links:
+            print(f"| {incident} | {found} | {missed} |")
 
 
 def print_summary(results):
@@ -162,20 +190,22 @@ def print_summary(results):
     figures = [result for result in results if result.record["kind"] != "fell"]
     for used in ("predicted", "judged", "rate given"):
         mine = [result.place for result in figures if result.record["used"] == used]
-        print(f"| {used} | {len(mine)} | {sum(LOW <= p <= HIGH for p in mine)} | {sum(0.25 <= p <= 0.75 for p in mine)} | "
-              f"{sum(p < 0.5 for p in mine)} | {sum(p > 0.5 for p in mine)} |")
+        print(f"| {used} | {len(mine)} | {sum(LOW <= p <= HIGH for p in mine)} | "
+              f"{sum(0.25 <= p <= 0.75 for p in mine)} | {sum(p < 0.5 for p in mine)} | {sum(p > 0.5 for p in mine)} |")
     links = [result for result in results if result.record["kind"] == "fell"]
-    right = [result for result in links if (result.mean >= 0.5) == (float(result.record["value"]) == 1.0)]
-    print(f"\nof {len(links)} links {len(right)} fall or stand as recorded in at least half of the courses")
+    print(f"\nof {len(links)} links {sum(map(as_recorded, links))} fall or stand as recorded in at least half of the "
+          "courses")
     followed = [result.given.median / float(result.record["value"]) for result in figures
-                if result.given and not result.put_in and result.record["kind"] != "loss" and result.record["used"] != "given"]
+                if result.given and not result.put_in and result.record["kind"] != "loss"
+                and result.record["used"] != "given"]
     print(f"with the recorded durations put in, {len(followed)} figures that follow are {min(followed):.2g} to "
-          f"{max(followed):.2g} times the record, {sum(0.5 <= ratio <= 2.0 for ratio in followed)} within a factor of two")
+          f"{max(followed):.2g} times the record, "
+          f"{sum(0.5 <= ratio <= 2.0 for ratio in followed)} within a factor of two")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("incidents", nargs="*", help="names of run files in configs/incidents; absent: all with a record")
+    parser.add_argument("incidents", nargs="*", help="run files in configs/incidents; absent: all with a record")
     parser.add_argument("--hadome", help="the engine")
     parser.add_argument("--scenarios", type=int)
     parser.add_argument("--seed", type=int)
@@ -183,9 +213,7 @@ def main():
     parser.add_argument("--durations", action="store_true", help="print what the other cases say of each duration")
     options = parser.parse_args()
     if options.durations:
-        print("| class | incident | other cases | median [h] | sigma |\n|---|---|---:|---:|---:|")
-        for (name, incident), (median, sigma, count) in leave_one_out().items():
-            print(f"| {name} | {incident} | {count} | {median:.3g} | {sigma:.3g} |")
+        print_durations()
         return
     if not options.hadome:
         parser.error("--hadome is needed to run anything")
@@ -196,7 +224,12 @@ def main():
         parser.error(f"nothing is recorded for {', '.join(sorted(unknown))}")
     results = [result for incident in options.incidents or known
                for result in compare(options.hadome, incident, records, options.scenarios, options.seed)]
-    (print_summary if options.summary else print_table)(results)
+    if options.summary:
+        print_summary(results)
+        return
+    print_figures(results)
+    print()
+    print_links(results)
 
 
 if __name__ == "__main__":
