@@ -131,7 +131,7 @@ def compare(hadome, incident, records, scenarios=None, seed=None):
 def figure(value):
     if value == 0.0:
         return "0"
-    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 1000 else f"{value:.3g}"
+    return f"{float(f'{value:.3g}'):,.0f}".replace(",", " ") if abs(value) >= 1000 else f"{value:.3g}"
 
 
 def place(share):
