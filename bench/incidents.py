@@ -134,6 +134,10 @@ def figure(value):
     return f"{float(f'{value:.3g}'):,.0f}".replace(",", " ") if abs(value) >= 1000 else f"{value:.3g}"
 
 
+def recorded(record):
+    return f"{float(record['value']):,.10g}".replace(",", " ")
+
+
 def place(share):
     if share < 0.005:
         return "below all"
@@ -159,7 +163,7 @@ def print_figures(results):
         if record["kind"] == "fell":
             continue
         unit = f" {record['unit']}" if record["unit"] else ""
-        print(f"| {record['incident']} | {record['what']} | {figure(float(record['value']))}{unit} | "
+        print(f"| {record['incident']} | {record['what']} | {recorded(record)}{unit} | "
               f"{figure(result.mean)} | {figure(result.median)} | {figure(result.low)} to {figure(result.high)} | "
               f"{place(result.place)} | {record['used']} | {with_durations(result)} |")
 
