@@ -62,7 +62,7 @@ def distance(source, magnitude, points, random):
     length = 10.0 ** (0.5 * magnitude - 1.85)
     a = np.array([float(source["lon"]), float(source["lat"])])
     b = np.array([float(source["lon2"]), float(source["lat2"])])
-    depth = float(source["depth"])
+    depth = float(str(source["depth"]).split()[0])  # km
     if source["geometry"] == "area":
         epicentre = a + (b - a) * random.random(2)
         reach = np.linalg.norm(to_km(points, epicentre), axis=1)
@@ -91,7 +91,7 @@ def strongest(source, points, random):
     mj = magnitude_of(source, random)
     mw = mj - 0.171
     m = min(mw, 8.3)
-    depth = float(source["depth"])
+    depth = float(str(source["depth"]).split()[0])  # km
     r = distance(source, mw, points, random)
     log_pgv = (0.58 * m + 0.0038 * depth + D_PGV[source["type"]] - 1.29
                - np.log10(r + 0.0028 * 10.0 ** (0.5 * m)) - 0.002 * r)
@@ -107,13 +107,14 @@ def strongest(source, points, random):
 
 
 def rates(sources, years, spacing):
-    """Events a year by class of the largest intensity on land, standard errors, by magnitude, by source; events drawn."""
+    """Of rows of earthquakes.csv: events a year by class of the largest intensity on land, standard errors of these, events
+    a year by magnitude, those of the first by source, and the number of events drawn."""
     random = np.random.default_rng(1)
     points = land(spacing)
     counts, variances = {name: 0.0 for name, _ in CLASSES}, {name: 0.0 for name, _ in CLASSES}
     magnitudes = {5.5: 0, 6.0: 0, 6.5: 0, 7.0: 0, 8.0: 0}
     by_source, events = {}, 0
-    for source in csv.DictReader(open(sources, encoding="utf-8")):
+    for source in sources:
         rate = float(source["rate"].split()[0])
         # the same number of events of every source, weighted: rare sources would be noise otherwise
         trials = max(200, min(int(rate * years), 4000))
@@ -143,7 +144,9 @@ def main():
     parser.add_argument("--by-source", action="store_true")
     options = parser.parse_args()
 
-    counts, errors, magnitudes, by_source, events = rates(options.sources, options.years, options.spacing)
+    with open(options.sources, encoding="utf-8", newline="") as file:
+        sources = list(csv.DictReader(file))
+    counts, errors, magnitudes, by_source, events = rates(sources, options.years, options.spacing)
     if options.by_source:
         for source, hits in by_source.items():
             print(source.ljust(22), *(f"{hits[name]:8.4f}" for name, _ in CLASSES))

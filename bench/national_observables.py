@@ -25,7 +25,6 @@ import sampling
 import stories
 from observables_table import Figure
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 SERVICES = ("power.distribution", "water.distribution", "gas.distribution", "ict.mobile_access", "ict.fixed_access",
             "rail.passenger_conventional")
 
@@ -196,7 +195,6 @@ def main():
     parser.add_argument("--worst", type=int, default=100, help="scenarios of the largest losses to replay")
     parser.add_argument("--others", type=int, default=400, help="scenarios to replay of the rest")
     parser.add_argument("--jobs", type=int, default=1, help="replays at a time")
-    parser.add_argument("--model", type=pathlib.Path, default=ROOT / "configs/japan", help="where earthquakes.csv is")
     parser.add_argument("--intensity-years", type=int, default=3000)
     parser.add_argument("--write", type=pathlib.Path, help="document to be made new between its markers")
     options = parser.parse_args()
@@ -205,7 +203,8 @@ def main():
     with h5py.File(options.run / "results.h5") as file:
         if file.attrs["scenario_table"] != "all" or file.attrs["scenario_kind"] != "year":
             parser.error("the run needs scenarios of a year and a row of each (scenario_table = \"all\")")
-        model = national_model.read(national_model.resolved_input(file))
+        tables = national_model.resolved_input(file)
+        model = national_model.read(tables)
         whole = file["/scenarios/given_up"][()] == 0
         sample = sampling.draw(file["/axes/scenario"][()][whole], file["/scenarios/loss"][()][whole], options.worst,
                                options.others, seed=1)
@@ -213,7 +212,7 @@ def main():
         counts = Counts(possible, model)
         replay_all(options, sample, counts)
         figures = figures_of(observables, model, sample, counts,
-                             intensity_of(options.model / "earthquakes.csv", options.intensity_years))
+                             intensity_of(tables.get("earthquake", []), options.intensity_years))
         page = observables_table.page(figures, made_from(file, sample, options.worst), losses_of(file, model.population))
     if options.write:
         text = options.write.read_text(encoding="utf-8")

@@ -148,6 +148,7 @@ def test_durations(model, story):
     assert measures.duration(model, story, {"functions": "finance.core", "threats": "cyber", "share": "0.1"}) == [1200.0]
     stations = {"functions": "ict.mobile_access", "threats": "unintended", "share": "0.01"}
     assert measures.duration(model, story, stations) == [3.0]  # the feeder is of another sector
+    assert measures.duration(model, story, {**stations, "share": "0.9"}) == [3.0]  # damaged itself, however little
 
 
 @pytest.mark.parametrize("level,hours", [(0.5, 20.0), (0.75, 20.0), (0.9, 100.0)])

@@ -64,6 +64,12 @@ def test_share_is_never_surer_than_its_trials():
         share_interval(1.0, sampling.worth(weights))[0])
 
 
+    halves = sampling.Sample(np.arange(6), np.array([0, 0, 0, 1, 1, 1]), np.array([200, 200]))
+    above = np.array([1.0, 1.0, 1.0, 0.0, 0.0, 0.0])  # alike within strata: 400 years would seem to be known
+    found = sampling.share(halves, above, np.ones(6), 6, trials=6.0)
+    assert (found.low, found.high) == pytest.approx(share_interval(0.5, 6.0))
+
+
 def test_rate_without_an_event_ends_where_one_would_have_shown():
     sample = sampling.Sample(np.arange(6), np.array([0, 0, 1, 1, 1, 1]), np.array([2, 398]))
     found = sampling.rate(sample, np.zeros(6))
