@@ -25,6 +25,7 @@ import sampling
 import stories
 from observables_table import Figure
 
+FEWEST = 5  # values of which a mean has an interval
 SERVICES = ("power.distribution", "water.distribution", "gas.distribution", "ict.mobile_access", "ict.fixed_access",
             "rail.passenger_conventional")
 
@@ -93,8 +94,10 @@ def collection(observable, sample, counts):
         return Figure(observable, None, "none of it happened in the sample")
     below = np.array([len(found) for found in lists], float)
     if observable.rule != "central":
-        sums = np.array([sum(found) for found in lists], float)
-        return Figure(observable, sampling.ratio(sample, sums, below, len(values)))
+        found = sampling.ratio(sample, np.array([sum(found) for found in lists], float), below, len(values))
+        if len(values) < FEWEST:
+            found = sampling.Estimate(found.value, 0.0, np.inf, len(values))
+        return Figure(observable, found)
     (_, recorded), = observable.periods.values()
     above = np.array([sum(value <= recorded.value for value in found) for found in lists], float)
     weights = np.repeat(sample.weights(), [len(found) for found in lists])

@@ -1,5 +1,6 @@
 """The tables of docs/validation.md from observables and their simulated figures."""
 
+import math
 from dataclasses import dataclass
 
 from record import Observable, foreseen
@@ -38,11 +39,11 @@ def span(low, high):
 
 
 def verdict(estimate, band):
-    """in: the figure lies in the band; open: only its interval reaches into it, or nothing was seen; else where it lies."""
+    """in: the figure lies in the band; open: only its interval reaches into it, or too little was seen; else where it lies."""
     if band is None or estimate is None:
         return ""
     low, high = band
-    if low <= estimate.value <= high and (estimate.count or estimate.high <= high):
+    if low <= estimate.value <= high and math.isfinite(estimate.high) and (estimate.count or estimate.high <= high):
         return "in"
     if estimate.low <= high and estimate.high >= low:
         return "open"
@@ -77,7 +78,7 @@ def simulated_cell(figure):
     if figure.estimate is None:
         return f"not simulated: {figure.why}"
     estimate = figure.estimate
-    if estimate.low == estimate.high:
+    if estimate.low == estimate.high or not math.isfinite(estimate.high):
         return f"{number(estimate.value)} (n = {estimate.count})"
     return f"{number(estimate.value)} ({span(estimate.low, estimate.high)}; n = {estimate.count})"
 

@@ -34,6 +34,12 @@ def test_nothing_seen_is_open_unless_the_sample_is_large_enough():
     assert observables_table.verdict(Estimate(0.0, 0.0, 0.05, 0), (0.0, 0.1)) == "in"
 
 
+def test_too_few_values_for_an_interval_are_open():
+    few = Estimate(2.0, 0.0, float("inf"), 1)
+    assert observables_table.verdict(few, (1.2, 3.1)) == observables_table.verdict(few, (5.0, 6.0)) == "open"
+    assert observables_table.simulated_cell(Figure(observable(), few)) == "2 (n = 1)"
+
+
 def test_a_recorded_value_among_the_simulated():
     assert observables_table.central(Estimate(0.5, 0.4, 0.6, 9), 0.9) == "in"
     assert observables_table.central(Estimate(1.0, 0.96, 1.0, 90), 0.9) == "record longer"
@@ -146,3 +152,17 @@ def test_the_whole_script_on_a_small_run(tmp_path, monkeypatch):
     assert found["bank"].estimate.low <= 2.0 <= found["bank"].estimate.high  # North only: four hours, once three hours of store have hidden a half for six
     assert (found["storms"].estimate, found["storms"].why) == (None, "no storm in the model")
     assert (found["unknown"].estimate, found["unknown"].why) == (None, "no function water.mains")
+
+
+def test_a_mean_of_few_values_has_no_interval():
+    """One earthquake of the sort in the sample: its loss says nothing of others'."""
+    model = national_observables.national_model.read({"sector": []})
+    rows = [observable(id="loss", compute="loss source=fault magnitude=7..8", band="factor 2", before="9", since="")]
+    numbers = national_observables.np.arange(10)
+    sample = national_observables.sampling.draw(numbers, 1.0 * numbers, worst=10, others=0, seed=1)
+    for number, interval in ((1, False), (6, True)):
+        counts = national_observables.Counts(rows, model)
+        counts.values["loss"] = [[float(8 + i)] if i < number else [] for i in range(10)]
+        figure, = national_observables.figures_of(rows, model, sample, counts, None)
+        assert figure.estimate.count == number
+        assert bool(figure.estimate.high < float("inf")) is interval
