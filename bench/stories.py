@@ -41,7 +41,7 @@ class Event:
 class Story:
     events: list
     damages: list  # (event, node, hours from onset to mended, or None)
-    damage_node: list  # node of each damage
+    damage_node: dict  # number of a damage -> node; those that did not happen are not there
     rises: list  # (node, event, rise of its deficit)
 
 
@@ -63,7 +63,7 @@ def read(replayed):
     events = [Event(row["event"], row["threat"], row["source_kind"], row["source"], row["onset"] / HOUR, row["magnitude"],
                     float(row["loss"])) for row in replayed["events"]]
     by_number = {event.number: event for event in events}
-    rows = sorted(replayed["damages"], key=lambda row: row["damage"])
+    rows = replayed["damages"]
     mended, dropped = {}, set()
     for entry in replayed["entries"]:
         if entry["kind"] == "mended":
@@ -78,7 +78,7 @@ def read(replayed):
     for node, changes in changes_by_node(replayed["entries"]).items():
         add_pieces(node, changes, by_number, replayed["end"], rises)
     return Story(events, [(by_number[row["event"]], row["node"], mended.get(row["damage"])) for row in rows
-                          if row["damage"] not in dropped], [row["node"] for row in rows], rises)
+                          if row["damage"] not in dropped], {row["damage"]: row["node"] for row in rows}, rises)
 
 
 def changes_by_node(entries):

@@ -33,7 +33,7 @@ def change(time, kind, node, event, damage, before, after, **more):
 # Event 0: an operator error takes half of the stations of A for 3 h. Event 1: a feeder of B, 10 % for 4 h, and after 1 h of it
 # half as many stations of B. Event 2: a change takes all of the bank at A for 30 h. Event 3: an earthquake takes 80 % of B's
 # power; three quarters of that is back after 20 h, the rest after 100 h; its stations fall with it, and after 20 h another damage
-# holds them. Event 4: ransomware on both banks, an eighth; one is mended after 50 h, one never.
+# (whose number follows on some that did not happen) holds them. Event 4: ransomware on both banks, an eighth; one is mended after 50 h, one never.
 REPLAY = {
     "format": "hadome-replay", "format_version": 1, "end": 2000 * HOUR,
     "events": [
@@ -46,7 +46,7 @@ REPLAY = {
     "damages": [
         {"damage": 0, "event": 0, "node": "ict.mobile_access@A"}, {"damage": 1, "event": 1, "node": "power.distribution@B"},
         {"damage": 2, "event": 2, "node": "finance.core@A.x"}, {"damage": 3, "event": 3, "node": "power.distribution@B"},
-        {"damage": 4, "event": 3, "node": "ict.mobile_access@B"}, {"damage": 5, "event": 4, "node": "finance.core@A.x"},
+        {"damage": 14, "event": 3, "node": "ict.mobile_access@B"}, {"damage": 5, "event": 4, "node": "finance.core@A.x"},
         {"damage": 6, "event": 4, "node": "finance.core@B"}, {"damage": 7, "event": 4, "node": "finance.core@B"},
     ],
     "reach": [{"event": 1, "node": "ict.mobile_access@B"}],
@@ -58,7 +58,7 @@ REPLAY = {
         change(200, "worse", "finance.core@A.x", 2, 2, 0, 1), change(230, "nominal", "finance.core@A.x", 2, None, 1, 0),
         change(500, "worse", "power.distribution@B", 3, 3, 0, 0.8), change(520, "better", "power.distribution@B", 3, 3, 0.8, 0.2),
         change(600, "nominal", "power.distribution@B", 3, None, 0.2, 0),
-        change(500, "worse", "ict.mobile_access@B", 3, 3, 0, 0.8), change(520, "held", "ict.mobile_access@B", 3, 4, 0.8, 0.8),
+        change(500, "worse", "ict.mobile_access@B", 3, 3, 0, 0.8), change(520, "held", "ict.mobile_access@B", 3, 14, 0.8, 0.8),
         change(540, "nominal", "ict.mobile_access@B", 3, None, 0.8, 0),
         change(800, "worse", "finance.core@A.x", 4, 5, 0, 0.125), change(850, "nominal", "finance.core@A.x", 4, None, 0.125, 0),
         change(850, "mended", "finance.core@A.x", 4, 5, 0, 0, waited=50 * HOUR),
