@@ -62,7 +62,7 @@ def distance(source, magnitude, points, random):
     length = 10.0 ** (0.5 * magnitude - 1.85)
     a = np.array([float(source["lon"]), float(source["lat"])])
     b = np.array([float(source["lon2"]), float(source["lat2"])])
-    depth = float(source["depth"])
+    depth = float(str(source["depth"]).split()[0])  # km
     if source["geometry"] == "area":
         epicentre = a + (b - a) * random.random(2)
         reach = np.linalg.norm(to_km(points, epicentre), axis=1)
@@ -91,7 +91,7 @@ def strongest(source, points, random):
     mj = magnitude_of(source, random)
     mw = mj - 0.171
     m = min(mw, 8.3)
-    depth = float(source["depth"])
+    depth = float(str(source["depth"]).split()[0])  # km
     r = distance(source, mw, points, random)
     log_pgv = (0.58 * m + 0.0038 * depth + D_PGV[source["type"]] - 1.29
                - np.log10(r + 0.0028 * 10.0 ** (0.5 * m)) - 0.002 * r)
@@ -106,6 +106,35 @@ def strongest(source, points, random):
     return mj, 2.68 + 1.72 * log_pgv.max()
 
 
+def rates(sources, years, spacing):
+    """Of rows of earthquakes.csv: events a year by class of the largest intensity on land, standard errors of these, events
+    a year by magnitude, those of the first by source, and the number of events drawn."""
+    random = np.random.default_rng(1)
+    points = land(spacing)
+    counts, variances = {name: 0.0 for name, _ in CLASSES}, {name: 0.0 for name, _ in CLASSES}
+    magnitudes = {5.5: 0, 6.0: 0, 6.5: 0, 7.0: 0, 8.0: 0}
+    by_source, events = {}, 0
+    for source in sources:
+        rate = float(source["rate"].split()[0])
+        # the same number of events of every source, weighted: rare sources would be noise otherwise
+        trials = max(200, min(int(rate * years), 4000))
+        events += trials
+        hits = {name: 0 for name, _ in CLASSES}
+        for _ in range(trials):
+            mj, intensity = strongest(source, points, random)
+            for name, bound in CLASSES:
+                hits[name] += intensity >= bound
+            for bound in magnitudes:
+                magnitudes[bound] += rate / trials * (mj >= bound)
+        by_source[source["id"]] = {name: rate * hits[name] / trials for name, _ in CLASSES}
+        for name, _ in CLASSES:
+            share = hits[name] / trials
+            counts[name] += rate * share
+            variances[name] += rate**2 * share * (1.0 - share) / trials
+    errors = {name: variance**0.5 for name, variance in variances.items()}
+    return counts, errors, magnitudes, by_source, events
+
+
 def main():
     root = pathlib.Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -115,28 +144,15 @@ def main():
     parser.add_argument("--by-source", action="store_true")
     options = parser.parse_args()
 
-    random = np.random.default_rng(1)
-    points = land(options.spacing)
-    counts = {name: 0 for name, _ in CLASSES}
-    magnitudes = {5.5: 0, 6.0: 0, 6.5: 0, 7.0: 0, 8.0: 0}
-    for source in csv.DictReader(open(options.sources, encoding="utf-8")):
-        rate = float(source["rate"].split()[0])
-        # the same number of events of every source, weighted: rare sources would be noise otherwise
-        trials = max(200, min(int(rate * options.years), 4000))
-        hits = {name: 0.0 for name, _ in CLASSES}
-        for _ in range(trials):
-            mj, intensity = strongest(source, points, random)
-            for name, bound in CLASSES:
-                hits[name] += rate / trials * (intensity >= bound)
-            for bound in magnitudes:
-                magnitudes[bound] += rate / trials * (mj >= bound)
-        for name, _ in CLASSES:
-            counts[name] += hits[name]
-        if options.by_source:
-            print(source["id"].ljust(22), *(f"{hits[name]:8.4f}" for name, _ in CLASSES))
-    print(f"{len(points)} land points; events a year with at least this largest intensity (model, JMA 2009-2018):")
+    with open(options.sources, encoding="utf-8", newline="") as file:
+        sources = list(csv.DictReader(file))
+    counts, errors, magnitudes, by_source, events = rates(sources, options.years, options.spacing)
+    if options.by_source:
+        for source, hits in by_source.items():
+            print(source.ljust(22), *(f"{hits[name]:8.4f}" for name, _ in CLASSES))
+    print(f"{events} events; a year with at least this largest intensity (model, standard error, JMA 2009-2018):")
     for name, _ in CLASSES:
-        print(f"  {name:>2}  {counts[name]:7.3f}  {JMA_2009_2018[name] / 10.0:6.1f}")
+        print(f"  {name:>2}  {counts[name]:7.3f}  {errors[name]:7.3f}  {JMA_2009_2018[name] / 10.0:6.1f}")
     print("events a year of at least this magnitude:", ", ".join(f"M{m}: {n:.2f}" for m, n in magnitudes.items()))
 
 

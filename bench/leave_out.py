@@ -12,7 +12,8 @@ import tempfile
 
 import h5py
 
-from first_observables import names, person_hours_base
+import national_model
+from national_model import names
 from one_event import replace_rates
 
 
@@ -23,7 +24,8 @@ def minutes_and_loss(hadome, model, output):
         functions = names(file["/axes/function"])
         hours = file["/outage/person_hours"][()][functions.index("power.distribution")]
         loss = file["/metrics/mean"][()][names(file["/axes/headline"]).index("all_causes")]
-        return 60.0 * hours / person_hours_base(file, functions, names(file["/axes/region"])), loss
+        model = national_model.read(national_model.resolved_input(file))
+        return 60.0 * hours / model.population, loss
 
 
 def main():
