@@ -455,7 +455,7 @@ restoration = 2
 
     // campaigns
     in_run("campaign_without_kind", "^" + campaign, "missing key 'kind'"),
-    in_run("campaign_of_no_kind", campaign + "kind = ^\"ransom\"\n", "did you mean 'ransomware'?"),
+    in_run("campaign_of_no_kind", campaign + "kind = ^\"ransom\"\n", "targeted, ransomware, ddos"),
     in_run("campaign_of_nobody", targeted + "functions = [^\"h\"]\n", "there is no function 'h'"),
     in_run("campaign_of_no_sector", targeted + "sectors = ^\"t\"\n", "there is no sector 't'"),
     in_run("campaign_without_targets", targeted + "targets = ^0\n", "in [1, 1000000]"),
