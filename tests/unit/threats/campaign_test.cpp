@@ -243,6 +243,23 @@ TEST(CampaignSampler, RatesAndSuccessTakeOnlyAwayUnderContainmentToo) {
     EXPECT_GT(missing(all, victims_of(hard)), 500U);
 }
 
+TEST(CampaignSampler, ClosingLinksUnderContainmentMayLetOthersFall) {
+    // Who no longer falls no longer raises the alarm: not monotone, as docs/threats.md says.
+    const Model model = net(1.0);
+    const Victims all = victims_of(model);
+    Model apart = model;
+    for (CyberLink& link : apart.cyber_links) {
+        link.probability /= 2.0;
+    }
+    std::size_t added = 0;
+    for (const auto& [campaign, nodes] : victims_of(apart)) {
+        for (const auto& [node, onset] : nodes) {
+            added += all.at(campaign).contains(node) ? 0U : 1U;
+        }
+    }
+    EXPECT_GT(added, 10U);
+}
+
 TEST(CampaignSampler, LinksThatNobodyPassesChangeNothing) {
     const Model model = net(10.0);
     Model more = model;
