@@ -42,14 +42,14 @@ void check_event_count(const Tables& tables, const Model& model, const RunOption
             rates.add("unintended", i, by_source[i]);
         }
     }
-    for (std::size_t i = 0; options.drawn[static_cast<std::size_t>(ThreatClass::cyber)] && i < model.worms.size();
-         ++i) {
-        rates.add("worm", i, model.worms[i].rate);
-    }
-    for (std::size_t i = 0;
-         options.drawn[static_cast<std::size_t>(ThreatClass::disaster)] && i < model.earthquakes.size(); ++i) {
-        rates.add("earthquake", i, model.earthquakes[i].rate);
-    }
+    const auto add_all = [&](ThreatClass threat, const std::string& table, const auto& sources) {
+        for (std::size_t i = 0; options.drawn[static_cast<std::size_t>(threat)] && i < sources.size(); ++i) {
+            rates.add(table, i, sources[i].rate);
+        }
+    };
+    add_all(ThreatClass::cyber, "worm", model.worms);
+    add_all(ThreatClass::cyber, "campaign", model.campaigns);
+    add_all(ThreatClass::disaster, "earthquake", model.earthquakes);
     const double expected = rates.total() * hours_from_ticks(options.horizon) / hours_per_year;
     if (expected > most_events) {
         diagnostics.add(rates.where(),

@@ -80,6 +80,9 @@ ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagn
     build_crew_pools(tables, spec, diagnostics);
     build_unintended(tables, spec, diagnostics);
     build_platforms(tables, spec, diagnostics);
+    build_worms(tables, spec, diagnostics);
+    build_campaigns(tables, names, spec, diagnostics);
+    build_sharing(tables, spec, diagnostics);
     build_earthquakes(tables, spec, diagnostics);
     build_fragilities(tables, spec, diagnostics);
     build_given_events(tables, spec, diagnostics);

@@ -20,6 +20,9 @@ void build_dependencies(Tables& tables, const NameIndex& names, ModelSpec& spec,
 void build_crew_pools(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_unintended(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_platforms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_worms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_campaigns(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics);
+void build_sharing(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_earthquakes(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_fragilities(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_given_events(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);

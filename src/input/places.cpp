@@ -8,9 +8,12 @@ namespace {
 
 /// Distances are asked for by earthquakes and by the scope `nearest`.
 bool asks_for_positions(const Tables& tables) {
-    const auto& rules = tables.rows("dependency");
-    return !tables.rows("earthquake").empty() ||
-           std::any_of(rules.begin(), rules.end(), [](const Entry& rule) { return rule.text("scope") == "nearest"; });
+    const auto is_asked = [&](const std::string& table) {
+        const auto& rules = tables.rows(table);
+        return std::any_of(rules.begin(), rules.end(),
+                           [](const Entry& rule) { return rule.text("scope") == "nearest"; });
+    };
+    return !tables.rows("earthquake").empty() || is_asked("dependency") || is_asked("cyber_link");
 }
 
 void fill_position(Entry& row, bool asked, Diagnostics& diagnostics) {

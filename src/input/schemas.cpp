@@ -12,6 +12,7 @@ constexpr double max_people = 1e11;
 constexpr double max_work = 1e15;
 constexpr double max_yearly_rate = 1e6;
 constexpr double max_hourly_rate = 1e6;
+constexpr double max_attractiveness = 1e6;
 constexpr Bounds latitude{-90.0, 90.0, Bounds::Ends::closed};
 constexpr Bounds longitude{-180.0, 180.0, Bounds::Ends::closed};
 constexpr Bounds level{0.0, 1.0, Bounds::Ends::open};
@@ -49,7 +50,7 @@ std::vector<Field> joined(std::vector<Field> fields, const std::vector<Field>& m
     return fields;
 }
 
-/// What happens to a struck function, common to unintended causes and worms.
+/// What happens to a struck function, common to unintended causes, worms and campaigns.
 std::vector<Field> with_damage(std::vector<Field> fields) {
     fields.push_back(choice_field("damage", damage_kinds).or_else("it"));
     fields.push_back(distribution_field("capacity_left", Dimension::number, fraction).or_else("0"));
@@ -170,6 +171,43 @@ TableSchema worm_schema() {
                      distribution_field("containment", Dimension::duration, any_duration).or_else("0 h")}));
 }
 
+TableSchema campaign_schema() {
+    return rows_schema(
+        "campaign", Identity::unique,
+        labelled(with_damage(
+            {id_field("id").required(), choice_field("kind", {"targeted", "ransomware", "ddos"}).required(),
+             quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
+             references_field("functions", "function"), references_field("sectors", "sector"),
+             integer_field("targets", {1.0, 1e6, Bounds::Ends::closed}).or_else("1"),
+             number_field("success", fraction).or_else("1"), number_field("displacement", fraction).or_else("0"),
+             number_field("lateral", fraction), distribution_field("duration", Dimension::duration, any_duration),
+             distribution_field("containment", Dimension::duration, any_duration).or_else("0 h")})));
+}
+
+TableSchema cyber_target_schema() {
+    return rows_schema("cyber_target", Identity::none,
+                       {reference_field("function", "function").required(), reference_field("campaign", "campaign"),
+                        number_field("attractiveness", up_to(max_attractiveness)).or_else("1"),
+                        choice_field("split", splits).or_else("each"), number_field("success", fraction).or_else("1")});
+}
+
+TableSchema cyber_link_schema() {
+    return rows_schema("cyber_link", Identity::none,
+                       {reference_field("from", "function").required(), reference_field("to", "function").required(),
+                        text_field("scope").or_else("same"), number_field("probability", fraction).or_else("1"),
+                        distribution_field("delay", Dimension::duration, any_duration).or_else("0 h")});
+}
+
+TableSchema sharing_schema() {
+    return rows_schema("sharing", Identity::unique,
+                       labelled({id_field("id").required(), references_field("sectors", "sector"),
+                                 references_field("functions", "function"),
+                                 distribution_field("delay", Dimension::duration, any_duration).or_else("0 h"),
+                                 number_field("immunity", fraction).or_else("0"),
+                                 number_field("detection_factor", fraction).or_else("1"),
+                                 number_field("restoration_factor", fraction).or_else("1")}));
+}
+
 TableSchema earthquake_schema() {
     return rows_schema(
         "earthquake", Identity::unique,
@@ -251,8 +289,12 @@ const std::vector<TableSchema>& row_schemas() {
         rows_schema(
             "platform_use", Identity::none,
             {reference_field("platform", "platform").required(), reference_field("function", "function").required(),
-             number_field("exposure", fraction).or_else("1")}),
+             number_field("exposure", fraction).or_else("1"), number_field("patched", fraction).or_else("0")}),
         worm_schema(),
+        campaign_schema(),
+        cyber_target_schema(),
+        cyber_link_schema(),
+        sharing_schema(),
         earthquake_schema(),
         fragility_schema(),
         rows_schema(

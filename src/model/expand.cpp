@@ -22,7 +22,8 @@ Model expand(const ModelSpec& spec, Diagnostics& diagnostics) {
     model.function_fragilities = spec.function_fragilities;
     model.bases = spec.bases;
 
-    for (const auto step : {expand_nodes, expand_groups, expand_crews, expand_processes, expand_given_events}) {
+    for (const auto step : {expand_nodes, expand_groups, expand_crews, expand_processes, expand_cyber, expand_campaigns,
+                            expand_given_events}) {
         step(expansion);
         if (diagnostics.items().size() != before) {
             return std::move(expansion.model);

@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <numeric>
-
 #include "core/name_hash.hpp"
 #include "model/expansion.hpp"
 #include "model/shares.hpp"
@@ -34,25 +31,6 @@ void expand_unintended(Expansion& expansion, const UnintendedSpec& spec) {
     model.unintended.push_back(std::move(source));
 }
 
-void expand_platforms(Expansion& expansion) {
-    Model& model = expansion.model;
-    model.platforms = expansion.spec.platforms;
-    IndexVector<PlatformId, std::vector<Exposure>> exposures(model.platforms.size());
-    for (const PlatformUseSpec& use : expansion.spec.platform_uses) {
-        for (const NodeId node : expansion.nodes_of(use.function)) {
-            exposures[use.platform].push_back({node, use.exposure});
-        }
-    }
-    model.first_exposure.push_back(0);
-    for (const PlatformId platform : ids_of(model.platforms)) {
-        model.platforms[platform].hash = qualified_hash("platform", model.platforms[platform].name);
-        auto& own = exposures[platform];
-        std::sort(own.begin(), own.end(), [](const Exposure& a, const Exposure& b) { return a.node < b.node; });
-        model.exposures.insert(model.exposures.end(), own.begin(), own.end());
-        model.first_exposure.push_back(static_cast<std::int32_t>(model.exposures.size()));
-    }
-}
-
 }  // namespace
 
 std::uint64_t qualified_hash(const std::string& kind, const std::string& name) {
@@ -64,11 +42,6 @@ void expand_processes(Expansion& expansion) {
     Model& model = expansion.model;
     for (const UnintendedSpec& source : spec.unintended) {
         expand_unintended(expansion, source);
-    }
-    expand_platforms(expansion);
-    model.worms = spec.worms;
-    for (WormSource& worm : model.worms) {
-        worm.hash = qualified_hash("worm", worm.name);
     }
     model.earthquakes = spec.earthquakes;
     for (EarthquakeSource& earthquake : model.earthquakes) {

@@ -42,6 +42,8 @@ void expand_nodes(Expansion& expansion);
 void expand_groups(Expansion& expansion);
 void expand_crews(Expansion& expansion);
 void expand_processes(Expansion& expansion);
+void expand_cyber(Expansion& expansion);
+void expand_campaigns(Expansion& expansion);
 void expand_given_events(Expansion& expansion);
 void check_restart(Expansion& expansion);
 void check_hashes(const Expansion& expansion);

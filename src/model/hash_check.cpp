@@ -37,6 +37,8 @@ void check_hashes(const Expansion& expansion) {
     add_all(model.unintended, "unintended", hashes);
     add_all(model.platforms, "platform", hashes);
     add_all(model.worms, "worm", hashes);
+    add_all(model.campaigns, "campaign", hashes);
+    add_all(model.sharing_schemes, "sharing", hashes);
     add_all(model.earthquakes, "earthquake", hashes);
     add_all(model.fragilities, "fragility", hashes);
     add_all(model.given_events, "event", hashes);

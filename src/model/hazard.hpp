@@ -83,29 +83,6 @@ struct UnintendedProcess {
     std::uint64_t hash = 0;
 };
 
-struct Platform {
-    std::string name;
-    Label label;
-    std::uint64_t hash = 0;
-};
-
-struct Exposure {
-    NodeId node;
-    double exposure = 0.0;  ///< [0, 1], scales the infection rate
-};
-
-/// A self-spreading campaign on one platform: campaigns are Poisson; a node of exposure e is infected at an Exp(beta e)
-/// time unless the campaign is contained before: the first detection among the infected plus the time to contain.
-struct WormSource {
-    std::string name;
-    std::uint64_t hash = 0;
-    PlatformId platform;
-    double rate = 0.0;            ///< campaigns [1/yr]
-    double infection_rate = 0.0;  ///< beta [1/h] at exposure 1
-    Distribution containment;     ///< first detection to the end of spreading [h]
-    DamageProfile damage;
-};
-
 /// One node struck by a given event.
 struct GivenHit {
     NodeId node;

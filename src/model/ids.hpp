@@ -17,6 +17,7 @@ using EscalationId = Index<struct EscalationTag>;
 using CrewPoolId = Index<struct CrewPoolTag>;
 using GivenEventId = Index<struct GivenEventTag>;
 using PlatformId = Index<struct PlatformTag>;
+using SharingId = Index<struct SharingTag>;
 using FragilityId = Index<struct FragilityTag>;
 
 }  // namespace hadome

@@ -8,6 +8,7 @@
 #include "core/fixed.hpp"
 #include "core/index.hpp"
 #include "core/time.hpp"
+#include "model/cyber.hpp"
 #include "model/hazard.hpp"
 #include "model/ids.hpp"
 #include "model/terms.hpp"
@@ -189,6 +190,13 @@ struct Model {
     std::vector<Exposure> exposures;           ///< by platform
     std::vector<std::int32_t> first_exposure;  ///< [platform + 1]
     std::vector<WormSource> worms;
+    std::vector<CampaignSource> campaigns;
+    std::vector<CyberLink> cyber_links;          ///< by node from which they lead
+    std::vector<std::int32_t> first_cyber_link;  ///< [node + 1]; empty without links
+    std::vector<Distribution> cyber_delays;      ///< time that a link takes, by rule [h]
+    IndexVector<SharingId, SharingScheme> sharing_schemes;
+    std::vector<SharingId> memberships;          ///< by node
+    std::vector<std::int32_t> first_membership;  ///< [node + 1]; empty without schemes
 
     GroundMotion ground_motion;
     std::vector<EarthquakeSource> earthquakes;
@@ -222,10 +230,22 @@ struct Model {
         const auto first = static_cast<std::size_t>(first_use[node.offset()]);
         return std::span(uses).subspan(first, static_cast<std::size_t>(first_use[node.offset() + 1]) - first);
     }
+    std::span<const CyberLink> cyber_links_from(NodeId node) const { return row(cyber_links, first_cyber_link, node); }
+    std::span<const SharingId> memberships_of(NodeId node) const { return row(memberships, first_membership, node); }
     std::span<const Exposure> exposures_of(PlatformId platform) const {
         const auto first = static_cast<std::size_t>(first_exposure[platform.offset()]);
         return std::span(exposures).subspan(first,
                                             static_cast<std::size_t>(first_exposure[platform.offset() + 1]) - first);
+    }
+
+private:
+    template <class T>
+    static std::span<const T> row(const std::vector<T>& all, const std::vector<std::int32_t>& first, NodeId node) {
+        if (first.empty()) {
+            return {};
+        }
+        const auto begin = static_cast<std::size_t>(first[node.offset()]);
+        return std::span(all).subspan(begin, static_cast<std::size_t>(first[node.offset() + 1]) - begin);
     }
 };
 

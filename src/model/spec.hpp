@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
+#include "model/cyber.hpp"
 #include "model/hazard.hpp"
 #include "model/ids.hpp"
 #include "model/model.hpp"
@@ -99,6 +100,47 @@ struct PlatformUseSpec {
     PlatformId platform;
     FunctionId function;
     double exposure = 1.0;
+    double patched = 0.0;  ///< probability that a node is immune in a campaign
+    SourcePosition where;
+};
+
+/// A campaign, and the functions whose nodes it may choose: those named and those of sectors named; neither: all.
+struct CampaignSpec {
+    CampaignSource source;
+    double success = 1.0;       ///< probability that an attempt gets in
+    double displacement = 0.0;  ///< probability that a thwarted one goes on to the next node
+    std::vector<FunctionId> functions;
+    std::vector<SectorId> sectors;
+    SourcePosition where;
+};
+
+/// How a function looks to those who choose targets; without one it has the figures below.
+struct CyberTargetSpec {
+    FunctionId function;
+    std::int32_t campaign = -1;  ///< position in ModelSpec::campaigns; -1: all without a row of their own
+    double attractiveness = 1.0;
+    Split split = Split::each;  ///< of the attractiveness, among the nodes of the function
+    double success = 1.0;       ///< on the probability that an attempt gets in
+    SourcePosition where;
+};
+
+/// A rule: who holds a node of `from` may get to nodes of `to`.
+struct CyberLinkSpec {
+    FunctionId from;
+    FunctionId to;
+    Scope scope = Scope::same;
+    std::vector<RegionId> named;
+    double probability = 1.0;
+    Distribution delay;  ///< [h]
+    SourcePosition where;
+};
+
+/// A scheme and its members: the functions named and those of sectors named.
+struct SharingSpec {
+    SharingScheme scheme;
+    double immunity = 0.0;  ///< probability
+    std::vector<FunctionId> functions;
+    std::vector<SectorId> sectors;
     SourcePosition where;
 };
 
@@ -161,6 +203,10 @@ struct ModelSpec {
     IndexVector<PlatformId, Platform> platforms;
     std::vector<PlatformUseSpec> platform_uses;
     std::vector<WormSource> worms;
+    std::vector<CampaignSpec> campaigns;
+    std::vector<CyberTargetSpec> cyber_targets;
+    std::vector<CyberLinkSpec> cyber_links;
+    std::vector<SharingSpec> sharing_schemes;
     GroundMotion ground_motion;
     std::vector<EarthquakeSource> earthquakes;
     IndexVector<FragilityId, FragilityClass> fragilities;

@@ -56,10 +56,20 @@ std::string name_of(SourceKind kind) {
     switch (kind) {
         case SourceKind::unintended: return "unintended";
         case SourceKind::worm: return "worm";
+        case SourceKind::campaign: return "campaign";
         case SourceKind::earthquake: return "earthquake";
         case SourceKind::given: return "given";
     }
     throw InternalError("unknown kind of source");
+}
+
+std::string name_of(CampaignKind kind) {
+    switch (kind) {
+        case CampaignKind::targeted: return "targeted";
+        case CampaignKind::ransomware: return "ransomware";
+        case CampaignKind::ddos: return "ddos";
+    }
+    throw InternalError("unknown kind of campaign");
 }
 
 std::string name_of(DamageKind kind) {

@@ -55,8 +55,12 @@ enum class ThreatClass { unintended, cyber, disaster };
 inline constexpr int threat_class_count = 3;
 
 /// What an event is drawn from. `given`: written in the run file, at a given time.
-enum class SourceKind { unintended, worm, earthquake, given };
-inline constexpr int source_kind_count = 4;
+enum class SourceKind { unintended, worm, campaign, earthquake, given };
+inline constexpr int source_kind_count = 5;
+
+/// What an attacker who chooses targets is after. `targeted` and `ransomware` move on from where they got in; a
+/// `ddos` does not, and ends with the attack.
+enum class CampaignKind { targeted, ransomware, ddos };
 
 enum class IntensityMeasure {
     pga,  ///< peak ground acceleration [g], at the reference ground (Vs 600 m/s)
@@ -70,6 +74,7 @@ std::string name_of(GroupRole);
 std::string name_of(Repeat);
 std::string name_of(CrewPolicy);
 std::string name_of(SourceKind);
+std::string name_of(CampaignKind);
 std::string name_of(DamageKind);
 std::string name_of(ThreatClass);
 std::string name_of(IntensityMeasure);

@@ -16,6 +16,9 @@ std::vector<std::string> drawn_sources(const Model& model, const RunOptions& opt
     if (drawn(ThreatClass::cyber) && !model.worms.empty()) {
         kinds.emplace_back("worm");
     }
+    if (drawn(ThreatClass::cyber) && !model.campaigns.empty()) {
+        kinds.emplace_back("campaign");
+    }
     if (drawn(ThreatClass::disaster) && !model.earthquakes.empty()) {
         kinds.emplace_back("earthquake");
     }

@@ -25,7 +25,17 @@ enum class Decision : std::uint64_t {
     damage_state = 12,
     start = 13,      ///< of a store, by event
     happening = 14,  ///< of a given event
-    hit = 15         ///< of a node, by a given event
+    hit = 15,        ///< of a node, by a given event
+    // 30 to 39: worms and campaigns
+    patch = 30,       ///< of a node, against a worm's campaign
+    attraction = 31,  ///< of a node, to a campaign
+    success = 32,     ///< of an attempt on a node
+    displacement = 33,
+    link = 34,  ///< whether a campaign gets from one node to another
+    link_delay = 35,
+    warning = 36,   ///< delay of a sharing scheme, by campaign
+    immunity = 37,  ///< of a warned node, by scheme
+    attack_duration = 38
 };
 
 /// Stream of the arrival times of one source. The class is part of it, for names need only be unique within one.

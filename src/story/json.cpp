@@ -19,6 +19,7 @@ std::string source_name(const Model& model, const Event& event) {
     switch (event.kind) {
         case SourceKind::unintended: return model.unintended.at(place).name;
         case SourceKind::worm: return model.worms.at(place).name;
+        case SourceKind::campaign: return model.campaigns.at(place).name;
         case SourceKind::earthquake: return model.earthquakes.at(place).name;
         case SourceKind::given: break;
     }

@@ -135,6 +135,15 @@ std::string Words::threat(ThreatClass threat) const {
     throw InternalError("unknown class of threat");
 }
 
+std::string Words::campaign(CampaignKind kind) const {
+    switch (kind) {
+        case CampaignKind::targeted: return pick("targeted attack", "標的型攻撃");
+        case CampaignKind::ransomware: return pick("ransomware", "ランサムウェア");
+        case CampaignKind::ddos: return pick("denial of service", "DDoS攻撃");
+    }
+    throw InternalError("unknown kind of campaign");
+}
+
 std::string Words::event_in_short(EventId id) const {
     const Event& event = scenario_.events[id];
     const auto place = static_cast<std::size_t>(event.source);
@@ -146,6 +155,7 @@ std::string Words::event_in_short(EventId id) const {
             return known != cause_words.end() ? pick(known->en, known->ja) : cause;
         }
         case SourceKind::worm: return pick("worm", "ワーム");
+        case SourceKind::campaign: return campaign(model_.campaigns.at(place).kind);
         case SourceKind::earthquake: return fmt::format("{} M{:.1f}", pick("earthquake", "地震"), event.magnitude);
         case SourceKind::given: {
             const GivenEvent& given = model_.given_events.items().at(place);
@@ -176,6 +186,10 @@ std::string Words::with_source(const std::string& what, EventId id) const {
             const WormSource& worm = model_.worms.at(place);
             const Platform& platform = model_.platforms[worm.platform];
             return with(worm.name + pick(", ", "、") + of(platform.label, platform.name));
+        }
+        case SourceKind::campaign: {
+            const CampaignSource& source = model_.campaigns.at(place);
+            return with(of(source.label, source.name));
         }
         case SourceKind::earthquake: {
             const EarthquakeSource& fault = model_.earthquakes.at(place);

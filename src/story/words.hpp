@@ -43,6 +43,7 @@ public:
     std::string pool(CrewPoolId id) const;
     std::string kind(DamageKind kind) const;
     std::string threat(ThreatClass threat) const;
+    std::string campaign(CampaignKind kind) const;
 
     /// "earthquake M6.8 (Central fault)"
     std::string event(EventId id) const;

@@ -11,6 +11,14 @@
 
 namespace hadome {
 
+/// What changes the work of a repair once it is drawn.
+struct Mending {
+    double factor = 1.0;   ///< on the work
+    Tick longest = never;  ///< what hurts ends then, mended or not, counted from the start of repair
+
+    Tick of(Tick work) const;
+};
+
 /// How the lost capacity of many sites comes back along a distribution of time: in equal steps, step k of n (from 1)
 /// when the share (k - 1/2) / n of the sites is mended.
 class RestorationCurve {
@@ -21,7 +29,7 @@ public:
 
     bool empty() const { return works_.empty(); }
     /// Adds the parts of a damage of `deficit`, which sum to it exactly.
-    void add_parts(Fixed deficit, EventLog& log) const;
+    void add_parts(Fixed deficit, const Mending& mending, EventLog& log) const;
 
 private:
     std::vector<Tick> works_;  ///< by step
@@ -38,10 +46,11 @@ public:
     /// Onset to start of repair.
     Tick detection(const ScenarioKey& key, std::uint64_t event, std::uint64_t node) const;
     /// Adds the parts of the damage at one struck node; none when all capacity is left.
-    void add_parts(const ScenarioKey& key, std::uint64_t event, std::uint64_t node, EventLog& log) const;
+    void add_parts(const ScenarioKey& key, std::uint64_t event, std::uint64_t node, EventLog& log,
+                   const Mending& mending = {}) const;
 
 private:
-    void add_staircase(Fixed deficit, double hours, EventLog& log) const;
+    void add_staircase(Fixed deficit, double hours, const Mending& mending, EventLog& log) const;
 
     const DamageProfile* profile_;
     RestorationCurve curve_;

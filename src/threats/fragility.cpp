@@ -100,7 +100,7 @@ void Fragility::strike_many_sites(double ln_intensity, const Target& target, con
             continue;
         }
         if (const RestorationCurve& curve = curves_[d].restoration; !curve.empty()) {
-            curve.add_parts(floor_fixed(part), log);
+            curve.add_parts(floor_fixed(part), {}, log);
         } else {
             log.add_part({draw_work(d, target, key, log), floor_fixed(part)});
         }

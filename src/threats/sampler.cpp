@@ -12,6 +12,7 @@ ScenarioSampler::ScenarioSampler(const Model& model, std::uint64_t seed, std::ui
       world_{world},
       unintended_(model, horizon),
       worms_(model, horizon),
+      campaigns_(model, horizon),
       earthquakes_(model, horizon),
       given_(model),
       drawn_{drawn} {}
@@ -29,6 +30,7 @@ void ScenarioSampler::draw(std::int64_t number, const DrawnClasses& drawn, Scena
     }
     if (is_drawn(ThreatClass::cyber)) {
         worms_.draw(key, scenario);
+        campaigns_.draw(key, scenario);
     }
     if (is_drawn(ThreatClass::disaster)) {
         earthquakes_.draw(key, scenario);

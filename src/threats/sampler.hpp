@@ -6,6 +6,7 @@
 #include "model/model.hpp"
 #include "random/stream.hpp"
 #include "scenario/scenario.hpp"
+#include "threats/campaign.hpp"
 #include "threats/earthquake.hpp"
 #include "threats/given.hpp"
 #include "threats/unintended.hpp"
@@ -38,6 +39,7 @@ private:
     std::uint64_t world_;
     UnintendedSampler unintended_;
     WormSampler worms_;
+    CampaignSampler campaigns_;
     EarthquakeSampler earthquakes_;
     GivenSampler given_;
     DrawnClasses drawn_;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "random/chance.hpp"
 #include "scenario/decision.hpp"
 #include "threats/event_log.hpp"
+#include "threats/response.hpp"
 
 namespace hadome {
 
@@ -28,9 +30,11 @@ void WormSampler::spread(const ScenarioKey& key, std::int32_t source, std::uint6
     const WormSource& worm = model_.worms[static_cast<std::size_t>(source)];
     const DamageDrawer& drawer = damages_[static_cast<std::size_t>(source)];
     const std::uint64_t name = candidate_name(ThreatClass::cyber, worm.hash, k);
-    const auto infection_of = [&](const Exposure& exposed, std::uint64_t node) {
+    const auto infection_of = [&](const Exposure& exposed) {
+        const std::uint64_t node = model_.nodes[exposed.node].hash;
         const double rate = worm.infection_rate * exposed.exposure;
-        if (rate <= 0.0) {
+        if (rate <= 0.0 || exposed.patched == certain_word ||
+            (exposed.patched > 0 && stream_for(key, name, node, Decision::patch)() < exposed.patched)) {
             return never;
         }
         Stream stream = stream_for(key, name, node, Decision::infection);
@@ -38,31 +42,19 @@ void WormSampler::spread(const ScenarioKey& key, std::int32_t source, std::uint6
     };
 
     // Streams can be read twice: once for the alarm, once for the victims; nothing needs to be kept in between.
-    Tick alarm = never;
+    Response response(model_, key, name, worm.containment);
     for (const Exposure& exposed : model_.exposures_of(worm.platform)) {
-        const std::uint64_t node = model_.nodes[exposed.node].hash;
-        const Tick infection = infection_of(exposed, node);
-        if (infection < alarm) {
-            alarm = std::min(alarm, infection + drawer.detection(key, name, node));
+        const Tick infection = infection_of(exposed);
+        if (infection < response.alarm()) {
+            response.notice(infection + drawer.detection(key, name, model_.nodes[exposed.node].hash));
         }
     }
-    Stream containment_stream = stream_for(key, name, Decision::containment);
-    const Tick containment = alarm + ticks_from_hours(sample(worm.containment, containment_stream));
-
     EventLog log(scenario, {ThreatClass::cyber, source, onset, 0.0, name, SourceKind::worm});
     for (const Exposure& exposed : model_.exposures_of(worm.platform)) {
-        const std::uint64_t node = model_.nodes[exposed.node].hash;
-        const Tick infection = infection_of(exposed, node);
-        if (infection > containment || infection >= never) {
-            continue;
+        const Tick infection = infection_of(exposed);
+        if (infection <= response.end() && infection < never && !response.is_immune(exposed.node, infection)) {
+            response.hurt({exposed.node, infection}, onset, never, drawer, log);
         }
-        Damage damage;
-        damage.node = exposed.node;
-        damage.kind = drawer.kind();
-        damage.onset = onset + infection;
-        damage.detection = std::min(drawer.detection(key, name, node), containment - infection);
-        drawer.add_parts(key, name, node, log);
-        log.hurt(damage);
     }
 }
 

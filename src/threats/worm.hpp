@@ -13,11 +13,12 @@ namespace hadome {
 
 /// Self-spreading campaigns on a platform, Poisson in time.
 ///
-/// In a campaign that starts at t, an exposed node of exposure e would be infected at t + Exp(1) / (beta e) and notice
-/// it after its own time to detection. The first notice raises the alarm; the spreading ends the time to contain
-/// after it. Nodes infected by then are hurt. A victim's repair begins when it notices, or at the end of spreading
-/// (when everyone looks), whichever is earlier. A campaign that finds an exposed node always infects one: the alarm
-/// cannot precede the first infection.
+/// In a campaign that starts at t, an exposed node of exposure e that is not patched would be infected at t + Exp(1) /
+/// (beta e) and notice it after its own time to detection. The first notice raises the alarm (`Response`); the
+/// spreading ends the time to contain after it. Nodes infected by then, and not immune by a warning, are hurt. A
+/// victim's repair begins when it notices, or at the end of spreading (when everyone looks), whichever is earlier. A
+/// campaign that finds an exposed node which is not patched always infects one: the alarm cannot precede the first
+/// infection.
 class WormSampler {
 public:
     WormSampler(const Model& model, Tick horizon);

@@ -52,6 +52,8 @@ public:
         write_crews();
         write_unintended();
         write_worms();
+        write_campaigns();
+        write_sharing();
         write_earthquakes();
         write_events();
         return text_;
@@ -388,6 +390,7 @@ private:
             word("platform", "os");
             word("function", id);
             maybe_raw(2, "exposure", {"0.3", "0"});
+            maybe_raw(3, "patched", {"0.5", "1"});
         }
         if (dice_.once_in(2)) {
             table("worm");
@@ -397,6 +400,63 @@ private:
             one_word("infection_rate", {"0.1 /h", "2 /h"});
             maybe_word(2, "containment", {"2 h", "exponential(mean=5 h)"});
             write_damage();
+        }
+    }
+
+    void write_campaigns() {
+        const std::int64_t count = dice_.below(3);
+        for (std::int64_t k = 0; k < count; ++k) {
+            table("campaign");
+            word("id", "c" + std::to_string(k));
+            const std::string kind = dice_.one_of(Words{"targeted", "ransomware", "ddos"});
+            word("kind", kind);
+            one_word("rate", {"20 /a", "100 /a"});
+            if (dice_.once_in(3)) {
+                raw("functions", list_of(some_of(function_ids(), 3)));
+            }
+            maybe_raw(2, "targets", {"2", "30"});
+            maybe_raw(2, "success", {"0.5", "0"});
+            maybe_raw(2, "displacement", {"0.5", "1"});
+            maybe_word(2, "containment", {"2 h", "exponential(mean=5 h)"});
+            if (kind == "ddos") {
+                one_word("duration", {"3 h", "exponential(mean=5 h)"});
+            } else {
+                maybe_raw(3, "lateral", {"0.5", "0"});
+            }
+            write_damage();
+            if (dice_.once_in(2)) {
+                // Refused where the campaign does not choose that function.
+                table("cyber_target");
+                word("function", any_function().id);
+                word("campaign", "c" + std::to_string(k));
+                maybe_raw(2, "attractiveness", {"0.5", "20"});
+                maybe_word(3, "split", {"equal", "population"});
+                maybe_raw(2, "success", {"0.5"});
+            }
+        }
+        for (const FunctionDraft& from : functions_) {
+            if (dice_.once_in(3)) {
+                const FunctionDraft& to = any_function();
+                table("cyber_link");
+                word("from", from.id);
+                word("to", to.id);
+                scope("scope", to);
+                maybe_raw(2, "probability", {"0.5", "0"});
+                maybe_word(2, "delay", {"1 h", "exponential(mean=5 h)"});
+            }
+        }
+    }
+
+    void write_sharing() {
+        const std::int64_t count = dice_.below(3);
+        for (std::int64_t k = 0; k < count; ++k) {
+            table("sharing");
+            word("id", "i" + std::to_string(k));
+            raw("sectors", list_of(some_of(Words{"s", "t"}, 2)));
+            maybe_word(2, "delay", {"1 h", "exponential(mean=3 h)"});
+            maybe_raw(2, "immunity", {"0.5", "1"});
+            maybe_raw(2, "detection_factor", {"0.5", "0"});
+            maybe_raw(2, "restoration_factor", {"0.5", "0"});
         }
     }
 

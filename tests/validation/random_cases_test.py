@@ -80,6 +80,32 @@ def test_worm_and_its_window():
     near((damages, math.sqrt(4.5 / results.scenarios)), infected)
 
 
+def test_a_warning_reaches_the_second_of_two_nodes():
+    def hours(s: float) -> float:
+        """From the fall to the end of the repair, of a vault that falls at s: immunity is a matter of weights."""
+        known = min(s + 6.0, 14.0)
+        if known > 9.0:
+            warned = max(9.0, s)
+            known = warned + 0.5 * (known - warned)
+        return known - s + 2.0
+
+    density = lambda s: 0.8 * 0.1 * math.exp(-0.1 * s) * hours(s)  # noqa: E731
+    falls = 0.8 * (-math.expm1(-0.9) + 0.4 * (math.exp(-0.9) - math.exp(-1.4)))
+    before = exact.integral(density, 0.0, 3.0) + exact.integral(density, 3.0, 8.0) + exact.integral(density, 8.0, 9.0)
+    results = run("sharing")
+    near(results.total(), 0.1 * (before + 0.4 * exact.integral(density, 9.0, 14.0)))
+    damages = results["outage/damages"][results.position("threat", "cyber")]
+    # Variance of the damages a year: rate x E n^2 = .1 (1 + 3 falls).
+    near((damages, math.sqrt(0.1 * (1.0 + 3.0 * falls) / results.scenarios)), 0.1 * (1.0 + falls))
+
+
+def test_attackers_choose_by_attractiveness_and_are_displaced():
+    results = run("attractiveness")
+    near(results.sector("s"), 4.0 / 8.0 + 3.0 / 8.0 * 0.25 * 4.0 / 5.0)
+    near(results.sector("u"), 1.0 / 8.0 + 3.0 / 8.0 * 0.25 * 1.0 / 5.0)
+    assert results.sector("t") == (0.0, 0.0)
+
+
 def test_parts_add_up():
     """In every scenario of every case with a table, sectors and threats add up to the loss."""
     for case in ("one_of", "start_per_outage", "ranking_oracle"):

@@ -81,6 +81,10 @@ id = "u"
 function = "f"
 cause = "equipment"
 )";
+const std::string campaign = "[[campaign]]\nid = \"c\"\nrate = 1\nrestoration = 1\n";
+const std::string targeted = campaign + "kind = \"targeted\"\n";
+const std::string link = "[[cyber_link]]\nfrom = \"f\"\nto = \"g\"\n";
+const std::string sharing = "[[sharing]]\nid = \"i\"\nfunctions = \"f\"\n";
 const std::string earthquake = R"(
 [[earthquake]]
 id = "q"
@@ -449,6 +453,56 @@ restoration = 2
      "stands in a model file"},
     in_run("event_in_csv", "[tables]\n^event = \"events.csv\"\n", "unknown table 'event' in [tables]"),
 
+    // campaigns
+    in_run("campaign_without_kind", "^" + campaign, "missing key 'kind'"),
+    in_run("campaign_of_no_kind", campaign + "kind = ^\"ransom\"\n", "targeted, ransomware, ddos"),
+    in_run("campaign_of_nobody", targeted + "functions = [^\"h\"]\n", "there is no function 'h'"),
+    in_run("campaign_of_no_sector", targeted + "sectors = ^\"t\"\n", "there is no sector 't'"),
+    in_run("campaign_without_targets", targeted + "targets = ^0\n", "in [1, 1000000]"),
+    in_run("campaign_success", targeted + "success = ^1.5\n", "in [0, 1]"),
+    in_run("campaign_displacement", targeted + "displacement = ^-0.5\n", "negative figure"),
+    in_run("campaign_lateral", targeted + "lateral = ^2\n", "in [0, 1]"),
+    in_run("campaign_that_ends", targeted + "duration = ^\"3 h\"\n", "duration of a campaign of kind targeted"),
+    in_run("flood_without_end", "^" + campaign + "kind = \"ddos\"\n", "campaign 'c' has no duration"),
+    in_run("flood_that_moves_on", campaign + "kind = \"ddos\"\nduration = 3\nlateral = ^0.5\n", "lateral of a ddos"),
+    in_run("campaign_containment", targeted + "containment = ^\"soon\"\n", "not a duration"),
+    in_run("campaign_twice", targeted + "[[campaign]]\nid = ^\"c\"\nrate = 1\nrestoration = 1\nkind = \"targeted\"\n",
+           "duplicate id 'c'"),
+    in_run("campaign_staircase", targeted + "staircase = [\"0.5=0.5\", ^\"0.6=0.4\"]\n", "staircase does not rise"),
+    in_run("campaign_rate", "[[campaign]]\nid = \"c\"\nrate = ^2e6\nrestoration = 1\nkind = \"targeted\"\n",
+           "in [0, 1000000]"),
+    in_run("campaign_without_target",
+           "^" + targeted + "functions = \"f\"\n[[cyber_target]]\nfunction = \"f\"\nattractiveness = 0\n",
+           "campaign 'c' has no target"),
+    in_run("target_of_nobody", "^[[cyber_target]]\nfunction = \"f\"\n", "has no effect"),
+    in_run("target_of_another", targeted + "functions = \"f\"\n^[[cyber_target]]\nfunction = \"g\"\ncampaign = \"c\"\n",
+           "the campaign does not choose that function"),
+    in_run("target_twice",
+           targeted + "[[cyber_target]]\nfunction = \"f\"\n^[[cyber_target]]\nfunction = \"f\"\nsuccess = 0.5\n",
+           "second row of table 'cyber_target'"),
+    in_run("target_of_no_campaign", "[[cyber_target]]\nfunction = \"f\"\ncampaign = ^\"c\"\n", "no campaign 'c'"),
+    in_run("target_attractiveness", targeted + "[[cyber_target]]\nfunction = \"f\"\nattractiveness = ^1e7\n",
+           "in [0, 1000000]"),
+    in_run("target_success", targeted + "[[cyber_target]]\nfunction = \"f\"\nsuccess = ^1.1\n", "in [0, 1]"),
+    in_run("target_split", targeted + "[[cyber_target]]\nfunction = \"f\"\nsplit = ^\"capcity\"\n",
+           "did you mean 'capacity'?"),
+    in_run("target_undivided", targeted + "^[[cyber_target]]\nfunction = \"f\"\nsplit = \"product\"\n",
+           "cannot be divided"),
+    in_run("link_probability", link + "probability = ^1.5\n", "in [0, 1]"),
+    in_run("link_delay", link + "delay = ^\"-3 h\"\n", "negative figure"),
+    in_run("link_scope", link + "scope = ^\"aera\"\n", "did you mean 'area'?"),
+    in_run("link_to_nobody", "[[cyber_link]]\nfrom = \"f\"\nto = ^\"h\"\n", "there is no function 'h'"),
+    in_run("link_twice", link + "^[[cyber_link]]\nfrom = \"f\"\nto = \"g\"\nscope = \"all\"\n", "are linked twice"),
+    in_run("link_to_itself", "^[[cyber_link]]\nfrom = \"f\"\nto = \"f\"\n", "no node of 'f' reaches one of 'f'"),
+    in_run("patched", "[[platform_use]]\nplatform = \"p\"\nfunction = \"f\"\npatched = ^2\n", "in [0, 1]"),
+    in_run("sharing_of_nobody", "^[[sharing]]\nid = \"i\"\n", "sharing scheme 'i' has no member"),
+    in_run("sharing_of_no_sector", "[[sharing]]\nid = \"i\"\nsectors = ^\"t\"\n", "there is no sector 't'"),
+    in_run("sharing_immunity", sharing + "immunity = ^1.5\n", "in [0, 1]"),
+    in_run("sharing_detection", sharing + "detection_factor = ^1.5\n", "in [0, 1]"),
+    in_run("sharing_restoration", sharing + "restoration_factor = ^-1\n", "negative figure"),
+    in_run("sharing_delay", sharing + "delay = ^\"3 kg\"\n", "'kg' is not a unit"),
+    in_run("sharing_twice", sharing + "[[sharing]]\nid = ^\"i\"\nfunctions = \"f\"\n", "duplicate id 'i'"),
+
     // damage
     in_run("never_misspelt", unintended + "rate = 1\nrestoration = ^\"nevr\"\n", "'nevr' is not a duration"),
     in_run("capacity_never", unintended + "rate = 1\nrestoration = 1\ncapacity_left = ^\"never\"\n", "not a number"),
@@ -490,6 +544,11 @@ restoration = 1
         "too_many_events",
         "[run]\nscenarios = 5\nseed = 1\nhorizon = \"6 a\"" + unintended + "restoration = 1\nrate = ^\"900000 /a\"\n",
         "expected to hold 5400000 random events"),
+
+    in_options("too_many_campaigns",
+               "[run]\nscenarios = 5\nseed = 1\nhorizon = \"6 a\"\n[[campaign]]\nid = \"c\"\nkind = \"targeted\"\n"
+               "restoration = 1\nrate = ^\"900000 /a\"\n",
+               "expected to hold 5400000 random events"),
 
     // CSV
     in_csv("csv_missing_column", "^en,ja\nTokyo,x\n", "missing column 'id'"),

@@ -45,8 +45,8 @@ TallyShape shape_of(const Model& model) {
 
 /// One event of each source, each losing another power of two at node 1.
 void every_source_once(const Model& model, Scenario& scenario, ScenarioLoss& loss) {
-    const std::array sizes{model.unintended.size(), model.worms.size(), model.earthquakes.size(),
-                           model.given_events.size()};
+    const std::array sizes{model.unintended.size(), model.worms.size(), model.campaigns.size(),
+                           model.earthquakes.size(), model.given_events.size()};
     loss.by_sector.resize(2);
     for (std::size_t kind = 0; kind < sizes.size(); ++kind) {
         for (std::size_t source = 0; source < sizes[kind]; ++source) {

@@ -17,8 +17,8 @@ SpecMaker two_regions() {
     maker.function("f");
     maker.function("g", {{RegionId{1}, "", 1.0}});
     maker.spec.platforms.push_back({"os", {}, 0});
-    maker.spec.platform_uses.push_back({PlatformId{0}, maker.id_of("f"), 1.0, {}});
-    maker.spec.platform_uses.push_back({PlatformId{0}, maker.id_of("g"), 0.5, {}});
+    maker.spec.platform_uses.push_back({PlatformId{0}, maker.id_of("f"), 1.0, 0.0, {}});
+    maker.spec.platform_uses.push_back({PlatformId{0}, maker.id_of("g"), 0.5, 0.0, {}});
     FragilityClass plant;
     plant.name = "plant";
     plant.states.push_back({"broken", 0.5, 0.5, 0.0, Distribution::fixed(1)});

@@ -39,9 +39,9 @@ TEST(ExpandProcesses, ExposuresStandByPlatformAndNode) {
     maker.function("g");
     maker.spec.platforms.push_back({"p", {}, 0});
     maker.spec.platforms.push_back({"q", {}, 0});
-    maker.spec.platform_uses = {{PlatformId{1}, maker.id_of("g"), 0.5, {}},
-                                {PlatformId{0}, maker.id_of("g"), 0.2, {}},
-                                {PlatformId{1}, maker.id_of("f"), 0.1, {}}};
+    maker.spec.platform_uses = {{PlatformId{1}, maker.id_of("g"), 0.5, 0.0, {}},
+                                {PlatformId{0}, maker.id_of("g"), 0.2, 0.0, {}},
+                                {PlatformId{1}, maker.id_of("f"), 0.1, 0.0, {}}};
     const Model model = maker.expand();
     ASSERT_TRUE(maker.errors.empty());
     const auto of_q = model.exposures_of(PlatformId{1});

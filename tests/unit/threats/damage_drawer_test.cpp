@@ -122,5 +122,39 @@ TEST(DamageDrawer, ACurveOfOneTimeIsOneStage) {
     EXPECT_EQ(stages[0].deficit, Fixed::one());
 }
 
+TEST(DamageDrawer, MendingScalesAndCutsTheWorkOfEveryForm) {
+    DamageProfile profile;
+    profile.restoration = Distribution::fixed(10.0);
+    profile.staircase = {{0.25, 0.5}, {0.75, 0.9}};
+    const auto mended = [&](const Mending& mending) {
+        Scenario scenario;
+        EventLog log(scenario, {});
+        DamageDrawer(profile).add_parts({1, 0, 0}, 2, 3, log, mending);
+        log.hurt(Damage{});
+        return scenario.stages;
+    };
+    const auto ends = [](const std::vector<Stage>& stages) {
+        std::vector<double> hours;
+        for (const Stage& stage : stages) {
+            hours.push_back(hours_from_ticks(stage.until));
+        }
+        return hours;
+    };
+    EXPECT_EQ(ends(mended({})), (std::vector{2.5, 7.5, 10.0}));
+    EXPECT_EQ(ends(mended({0.5, never})), (std::vector{1.25, 3.75, 5.0}));
+    // What would come back later comes back together.
+    EXPECT_EQ(ends(mended({1.0, 6 * ticks_per_hour})), (std::vector{2.5, 6.0}));
+    EXPECT_EQ(mended({1.0, 0}).front().until, 1);
+    profile.staircase.clear();
+    profile.restoration = {Distribution::Kind::uniform, 0.0, 8.0, {}};
+    profile.curve_steps = 2;
+    EXPECT_EQ(ends(mended({})), (std::vector{2.0, 6.0}));
+    EXPECT_EQ(ends(mended({0.5, never})), (std::vector{1.0, 3.0}));
+    EXPECT_EQ(ends(mended({1.0, 4 * ticks_per_hour})), (std::vector{2.0, 4.0}));
+    profile.permanent = true;
+    EXPECT_EQ(mended({0.5, never}).front().until, never);
+    EXPECT_EQ(ends(mended({0.5, 3 * ticks_per_hour})), std::vector{3.0});
+}
+
 }  // namespace
 }  // namespace hadome

@@ -65,6 +65,20 @@ Model busy_model() {
     worm.infection_rate = 0.1;
     worm.containment = {Distribution::Kind::exponential, 12.0, 0.0, {}};
     worm.damage = outage(72.0, 6.0);
+    CampaignSource& campaign = add_campaign(
+        model, "ransomware", 1.5,
+        {{NodeId{4}, 1.0, chance_word(0.8)}, {NodeId{5}, 3.0, chance_word(0.5)}, {NodeId{0}, 0.5, certain_word}}, 2);
+    campaign.displacement = chance_word(0.5);
+    campaign.containment = {Distribution::Kind::exponential, 24.0, 0.0, {}};
+    campaign.damage = outage(200.0);
+    campaign.damage.detection = {Distribution::Kind::lognormal, 24.0, 1.0, {}};
+    for (int to : {1, 2, 6, 7}) {
+        add_link(model, NodeId{4}, NodeId{to}, 0.5, {Distribution::Kind::exponential, 8.0, 0.0, {}});
+        add_link(model, NodeId{to}, NodeId{5}, 0.3, {Distribution::Kind::exponential, 8.0, 0.0, {}});
+    }
+    SharingScheme& scheme = add_sharing(model, "isac", {NodeId{4}, NodeId{5}, NodeId{6}}, 4.0);
+    scheme.immunity = chance_word(0.4);
+    scheme.detection_factor = 0.5;
     EarthquakeSource& area = add_earthquake(model, "background", 4.0);
     area.geometry = EarthquakeSource::Geometry::area;
     area.magnitudes = EarthquakeSource::Magnitudes::gutenberg_richter;
@@ -195,6 +209,10 @@ TEST(ScenarioSampler, OneMoreNodeAndSourcesLeaveAllOthersTheirFate) {
     after.worms.back().platform = after.platforms.push_back({"linux", {}, 7});
     after.worms.back().name = "another worm";
     after.worms.back().hash = name_hash("worm:another worm");
+    after.campaigns.push_back(after.campaigns.front());
+    after.campaigns.back().name = "another campaign";
+    after.campaigns.back().hash = name_hash("campaign:another campaign");
+    std::reverse(after.campaigns.begin(), after.campaigns.end());
     add_earthquake(after, "another zone", 2.0);
     after.function_fragilities.push_back({hospital, FragilityId{0}});
     // Sources in another order, too.
@@ -220,6 +238,9 @@ TEST(ScenarioSampler, TheOrderOfRowsDoesNotMatter) {
     Model backward = forward;
     std::reverse(backward.unintended_processes.begin(), backward.unintended_processes.end());
     std::reverse(backward.exposures.begin(), backward.exposures.end());
+    std::reverse(backward.campaigns[0].targets.begin(), backward.campaigns[0].targets.end());
+    std::reverse(backward.cyber_links.begin() + backward.first_cyber_link[4],
+                 backward.cyber_links.begin() + backward.first_cyber_link[5]);
     std::reverse(backward.earthquakes.begin(), backward.earthquakes.end());
     std::reverse(backward.function_fragilities.begin(), backward.function_fragilities.end());
     std::reverse(backward.fragilities.begin(), backward.fragilities.end());
@@ -271,6 +292,26 @@ TEST(ScenarioSampler, AnotherRegionLeavesAllOthersTheirFate) {
     EXPECT_GT(added, 50U);
 }
 
+TEST(ScenarioSampler, CyberMeasuresThatChangeNothingLeaveEveryFate) {
+    const Model before = busy_model();
+    Model after = before;
+    add_sharing(after, "a council", {NodeId{0}, NodeId{4}, NodeId{7}}, 0.0);
+    add_link(after, NodeId{0}, NodeId{3}, 0.0, Distribution::fixed(0.0));
+    for (CampaignTarget& target : after.campaigns[0].targets) {
+        target.attractiveness *= 2.0;  // all alike: the order stays
+    }
+    Model certain = after;
+    for (CampaignTarget& target : certain.campaigns[0].targets) {
+        target.success = certain_word;
+    }
+    Model displaced = certain;
+    displaced.campaigns[0].displacement = certain_word;
+    for (std::int64_t number = 0; number < 300; ++number) {
+        EXPECT_EQ(fates_of_year(after, number), fates_of_year(before, number));
+        EXPECT_EQ(fates_of_year(displaced, number), fates_of_year(certain, number));
+    }
+}
+
 TEST(ScenarioSampler, AQuietModelGivesEmptyYears) {
     Model model;
     add_node(model, add_function(model, "power"), add_region(model, "tokyo"));
@@ -313,11 +354,20 @@ TEST(ScenarioSampler, NamesTheScenariosRandomNumbersAndTheKindsOfEvents) {
     EXPECT_EQ(scenario.key.world, 2U);
     EXPECT_EQ(scenario.key.scenario, 5U);
     for (const Event& event : scenario.events) {
-        const SourceKind expected = event.threat == ThreatClass::unintended ? SourceKind::unintended
-                                    : event.threat == ThreatClass::cyber    ? SourceKind::worm
-                                                                            : SourceKind::earthquake;
-        EXPECT_EQ(event.kind, expected);
+        const ThreatClass expected = event.kind == SourceKind::unintended   ? ThreatClass::unintended
+                                     : event.kind == SourceKind::earthquake ? ThreatClass::disaster
+                                                                            : ThreatClass::cyber;
+        EXPECT_EQ(event.threat, expected);
     }
+    std::set<SourceKind> kinds;
+    for (std::int64_t number = 0; number < 50; ++number) {
+        ScenarioSampler(model, 11, 2, year).draw(number, scenario);
+        for (const Event& event : scenario.events) {
+            kinds.insert(event.kind);
+        }
+    }
+    EXPECT_EQ(kinds,
+              (std::set{SourceKind::unintended, SourceKind::worm, SourceKind::campaign, SourceKind::earthquake}));
 }
 
 TEST(ScenarioSampler, RefusesAScenarioThatWouldNotFit) {
@@ -331,30 +381,54 @@ TEST(ScenarioSampler, RefusesAScenarioThatWouldNotFit) {
     EXPECT_THROW(ScenarioSampler(model, 1, 0, year).draw(0, scenario), ScenarioGivenUp);
 }
 
-TEST(ScenarioSampler, DrawsArePinned) {
-    // A change of these values changes every result that any seed has given: it is a breaking change of the release.
-    const Model model = busy_model();
+struct Counts {
+    std::map<SourceKind, int> events;
+    std::map<SourceKind, int> damages;
+    Tick onsets = 0;
+    Tick detections = 0;
+};
+
+Counts count_hundred_years(const Model& model) {
     const ScenarioSampler sampler(model, 2026, 0, year);
     Scenario scenario;
-    std::map<ThreatClass, int> events;
-    std::map<ThreatClass, int> damages;
-    Tick onsets = 0;
+    Counts counts;
     for (std::int64_t number = 0; number < 100; ++number) {
         sampler.draw(number, scenario);
         for (const Event& event : scenario.events) {
-            ++events[event.threat];
-            onsets += event.onset;
+            ++counts.events[event.kind];
+            counts.onsets += event.onset;
         }
         for (const Damage& damage : scenario.damages) {
-            ++damages[scenario.events[damage.event].threat];
+            ++counts.damages[scenario.events[damage.event].kind];
+            counts.detections += damage.detection;
         }
     }
-    EXPECT_EQ(events[ThreatClass::unintended], 490);
-    EXPECT_EQ(events[ThreatClass::cyber], 93);
-    EXPECT_EQ(events[ThreatClass::disaster], 225);
-    EXPECT_EQ(damages[ThreatClass::cyber], 245);
-    EXPECT_EQ(damages[ThreatClass::disaster], 417);
-    EXPECT_EQ(onsets, 12'444'731'004'761);
+    return counts;
+}
+
+// A change of these values changes every result that any seed has given: it is a breaking change of the release.
+
+TEST(ScenarioSampler, DrawsArePinned) {
+    Model model = busy_model();
+    model.campaigns.clear();
+    model.first_membership.clear();
+    const Counts counts = count_hundred_years(model);
+    EXPECT_EQ(counts.events.at(SourceKind::unintended), 473);
+    EXPECT_EQ(counts.events.at(SourceKind::worm), 101);
+    EXPECT_EQ(counts.events.at(SourceKind::earthquake), 271);
+    EXPECT_EQ(counts.damages.at(SourceKind::worm), 269);
+    EXPECT_EQ(counts.damages.at(SourceKind::earthquake), 482);
+    EXPECT_EQ(counts.onsets, 13'230'057'531'555);
+}
+
+TEST(ScenarioSampler, CampaignsAndSharingArePinned) {
+    const Counts counts = count_hundred_years(busy_model());
+    EXPECT_EQ(counts.events.at(SourceKind::worm), 101);
+    EXPECT_EQ(counts.events.at(SourceKind::campaign), 132);
+    EXPECT_EQ(counts.damages.at(SourceKind::worm), 258);
+    EXPECT_EQ(counts.damages.at(SourceKind::campaign), 410);
+    EXPECT_EQ(counts.onsets, 15'102'314'613'457);
+    EXPECT_EQ(counts.detections, 34'731'486'212);
 }
 
 }  // namespace

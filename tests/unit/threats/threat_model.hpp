@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "core/name_hash.hpp"
 #include "model/model.hpp"
+#include "random/chance.hpp"
 
 namespace hadome::testing_models {
 
@@ -35,6 +37,11 @@ inline NodeId add_node(Model& model, FunctionId function, RegionId region) {
     node.function = function;
     node.region = region;
     const NodeId id = model.nodes.push_back(node);
+    for (auto* first : {&model.first_cyber_link, &model.first_membership}) {
+        if (!first->empty()) {
+            first->push_back(first->back());
+        }
+    }
     for (Node& one : model.nodes) {
         one.rank = 0;
         for (const Node& other : model.nodes) {
@@ -74,6 +81,61 @@ inline WormSource& add_worm(Model& model, const std::string& name, PlatformId pl
     worm.platform = platform;
     worm.rate = rate;
     return model.worms.emplace_back(worm);
+}
+
+/// Adds a campaign on the nodes given; an attempt on any of them gets in.
+inline CampaignSource& add_campaign(Model& model, const std::string& name, double rate,
+                                    std::initializer_list<CampaignTarget> targets, std::int32_t attempts = 1) {
+    CampaignSource source;
+    source.name = name;
+    source.hash = name_hash("campaign:" + name);
+    source.rate = rate;
+    source.targets = targets;
+    source.attempts = attempts;
+    return model.campaigns.emplace_back(source);
+}
+
+/// Adds a row to the list of one node, in lists by node.
+template <class Row>
+void add_row(const Model& model, std::vector<Row>& rows, std::vector<std::int32_t>& first, NodeId node,
+             const Row& row) {
+    if (first.empty()) {
+        first.assign(model.nodes.size() + 1, 0);
+    }
+    rows.insert(rows.begin() + first[node.offset() + 1], row);
+    for (std::size_t i = node.offset() + 1; i < first.size(); ++i) {
+        ++first[i];
+    }
+}
+
+inline void add_link(Model& model, NodeId from, NodeId to, double probability, const Distribution& delay) {
+    const auto rule = static_cast<std::int32_t>(model.cyber_delays.size());
+    model.cyber_delays.push_back(delay);
+    add_row(model, model.cyber_links, model.first_cyber_link, from, {to, probability, rule});
+}
+
+/// Adds a scheme that tells its members after `delay` hours, and changes nothing else.
+inline SharingScheme& add_sharing(Model& model, const std::string& name, std::initializer_list<NodeId> members,
+                                  double delay) {
+    SharingScheme scheme;
+    scheme.name = name;
+    scheme.hash = name_hash("sharing:" + name);
+    scheme.delay = Distribution::fixed(delay);
+    const SharingId id = model.sharing_schemes.push_back(scheme);
+    for (const NodeId member : members) {
+        add_row(model, model.memberships, model.first_membership, member, id);
+    }
+    return model.sharing_schemes[id];
+}
+
+/// A model of so many functions with a node each, f0, f1, ... in one region.
+inline Model nodes_in_one_region(int count) {
+    Model model;
+    const RegionId region = add_region(model, "tokyo");
+    for (int i = 0; i < count; ++i) {
+        add_node(model, add_function(model, "f" + std::to_string(i)), region);
+    }
+    return model;
 }
 
 /// Adds a source of magnitude 7 at a point, 20 km deep.

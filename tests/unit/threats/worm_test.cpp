@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
+#include <set>
 
 #include "threat_model.hpp"
 
@@ -131,6 +133,72 @@ TEST(WormSampler, WithoutExposureNobodyFalls) {
         EXPECT_TRUE(scenario.damages.empty());
     });
     Outbreak(0, 0.5, 1.0, 6.0, 2.0).run(1000, [](const Scenario& scenario) { EXPECT_TRUE(scenario.events.empty()); });
+}
+
+TEST(WormSampler, PatchedNodesNeitherFallNorRaiseTheAlarm) {
+    // Of n nodes each is patched with q. The first of the others falls, and each further one with p = 1 - exp(-beta e
+    // 8 h): expected victims n (1 - q) p + (1 - p)(1 - q^n).
+    const int nodes = 6;
+    const double q = 0.4;
+    const int years = 50'000;
+    Outbreak outbreak(nodes, 0.1, 0.5, 6.0, 2.0);
+    for (Exposure& exposed : outbreak.model.exposures) {
+        exposed.patched = chance_word(q);
+    }
+    double victims = 0.0;
+    double squares = 0.0;
+    outbreak.run(years, [&](const Scenario& scenario) {
+        const auto count = static_cast<double>(scenario.damages.size());
+        victims += count;
+        squares += count * count;
+    });
+    const double p = 1.0 - std::exp(-0.05 * 8.0);
+    const double expected = rate * (nodes * (1 - q) * p + (1 - p) * (1 - std::pow(q, nodes)));
+    const double mean = victims / years;
+    EXPECT_NEAR(mean, expected, 4 * std::sqrt((squares / years - mean * mean) / years));
+    for (Exposure& exposed : outbreak.model.exposures) {
+        exposed.patched = certain_word;
+    }
+    outbreak.run(1000, [](const Scenario& scenario) { EXPECT_TRUE(scenario.events.empty()); });
+}
+
+/// Who was hurt, by year and campaign.
+std::map<std::pair<std::int64_t, std::uint64_t>, std::set<NodeId>> victims_of(const Outbreak& outbreak) {
+    std::map<std::pair<std::int64_t, std::uint64_t>, std::set<NodeId>> all;
+    std::int64_t number = 0;
+    outbreak.run(2000, [&](const Scenario& scenario) {
+        for (const Damage& damage : scenario.damages) {
+            all[{number, scenario.events[damage.event].name}].insert(damage.node);
+        }
+        ++number;
+    });
+    return all;
+}
+
+TEST(WormSampler, HalvingTheInfectionRateOrTheRateNeverAddsAVictim) {
+    Outbreak whole(8, 0.1, 1.0, 0.0, 3.0);
+    whole.model.worms[0].damage.detection = {Distribution::Kind::exponential, 10.0, 0.0, {}};
+    SharingScheme& scheme = add_sharing(whole.model, "isac", {NodeId{0}, NodeId{1}, NodeId{5}}, 1.0);
+    scheme.immunity = chance_word(0.7);
+    const auto all = victims_of(whole);
+    Outbreak slow = whole;
+    slow.model.worms[0].infection_rate /= 2.0;
+    Outbreak rare = whole;
+    rare.model.worms[0].rate /= 2.0;
+    for (const Outbreak& less : {slow, rare}) {
+        const auto fewer = victims_of(less);
+        std::size_t taken = 0;
+        for (const auto& [campaign, nodes] : all) {
+            taken += nodes.size();
+        }
+        for (const auto& [campaign, nodes] : fewer) {
+            const auto found = all.find(campaign);
+            ASSERT_NE(found, all.end());
+            EXPECT_TRUE(std::includes(found->second.begin(), found->second.end(), nodes.begin(), nodes.end()));
+            taken -= nodes.size();
+        }
+        EXPECT_GT(taken, 1000U);
+    }
 }
 
 TEST(WormSampler, ImmediateContainmentLeavesPatientZero) {
