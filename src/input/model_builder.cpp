@@ -78,8 +78,11 @@ ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagn
     build_functions(tables, names, spec, diagnostics);
     build_dependencies(tables, names, spec, diagnostics);
     build_crew_pools(tables, spec, diagnostics);
+    build_seasons(tables, spec, diagnostics);
+    build_couplings(tables, spec, diagnostics);
     build_unintended(tables, spec, diagnostics);
     build_platforms(tables, spec, diagnostics);
+    build_platform_defects(tables, spec, diagnostics);
     build_earthquakes(tables, spec, diagnostics);
     build_fragilities(tables, spec, diagnostics);
     build_given_events(tables, spec, diagnostics);

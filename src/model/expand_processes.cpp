@@ -8,6 +8,11 @@
 namespace hadome {
 namespace {
 
+/// Operators' errors and failed changes are made by people, of whom there may be too few.
+bool is_human(const std::string& cause) {
+    return cause == "operator_error" || cause == "failed_change";
+}
+
 void expand_unintended(Expansion& expansion, const UnintendedSpec& spec) {
     Model& model = expansion.model;
     const auto position = static_cast<std::int32_t>(model.unintended.size());
@@ -26,8 +31,12 @@ void expand_unintended(Expansion& expansion, const UnintendedSpec& spec) {
             "fill in that column of the regions, or choose another rate_split");
         return;
     }
+    const FunctionSpec& function = expansion.spec.functions[source.function];
+    const double staffing =
+        is_human(source.cause) ? expansion.spec.sectors[function.function.sector].staffing * function.staffing : 1.0;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const double rate = spec.rate_split == Split::each ? spec.rate : spec.rate * (weights[i] / total);
+        const double whole = spec.rate_split == Split::each ? spec.rate : spec.rate * (weights[i] / total);
+        const double rate = staffing * whole;
         model.unintended_processes.push_back(
             {position, nodes[i], rate, combine_hashes({source.hash, model.nodes[nodes[i]].hash})});
     }
@@ -66,6 +75,10 @@ void expand_processes(Expansion& expansion) {
         expand_unintended(expansion, source);
     }
     expand_platforms(expansion);
+    model.platform_defects = spec.platform_defects;
+    for (PlatformDefect& defect : model.platform_defects) {
+        defect.hash = qualified_hash("platform_defect", defect.name);
+    }
     model.worms = spec.worms;
     for (WormSource& worm : model.worms) {
         worm.hash = qualified_hash("worm", worm.name);

@@ -18,5 +18,6 @@ using CrewPoolId = Index<struct CrewPoolTag>;
 using GivenEventId = Index<struct GivenEventTag>;
 using PlatformId = Index<struct PlatformTag>;
 using FragilityId = Index<struct FragilityTag>;
+using SeasonId = Index<struct SeasonTag>;
 
 }  // namespace hadome

@@ -55,8 +55,8 @@ enum class ThreatClass { unintended, cyber, disaster };
 inline constexpr int threat_class_count = 3;
 
 /// What an event is drawn from. `given`: written in the run file, at a given time.
-enum class SourceKind { unintended, worm, earthquake, given };
-inline constexpr int source_kind_count = 4;
+enum class SourceKind { unintended, platform_defect, worm, earthquake, given };
+inline constexpr int source_kind_count = 5;
 
 enum class IntensityMeasure {
     pga,  ///< peak ground acceleration [g], at the reference ground (Vs 600 m/s)

@@ -23,9 +23,10 @@ enum class Decision : std::uint64_t {
     between_event = 10,
     within_event = 11,
     damage_state = 12,
-    start = 13,      ///< of a store, by event
-    happening = 14,  ///< of a given event
-    hit = 15         ///< of a node, by a given event
+    start = 13,         ///< of a store, by event
+    happening = 14,     ///< of a given event
+    hit = 15,           ///< of a node, by a given event or a defective release
+    yearly_factor = 20  ///< on the rate of a source whose years differ
 };
 
 /// Stream of the arrival times of one source. The class is part of it, for names need only be unique within one.

@@ -6,6 +6,7 @@
 
 #include "core/name_hash.hpp"
 #include "model/model.hpp"
+#include "random/chance.hpp"
 
 namespace hadome::testing_models {
 
@@ -101,6 +102,18 @@ inline FragilityId add_fragility(Model& model, FunctionId function, const std::s
     const FragilityId id = model.fragilities.push_back(fragility);
     model.function_fragilities.push_back({function, id});
     return id;
+}
+
+inline PlatformDefect& add_platform_defect(Model& model, const std::string& name, PlatformId platform, double rate,
+                                           double share, const DamageProfile& damage) {
+    PlatformDefect defect;
+    defect.name = name;
+    defect.hash = name_hash("platform_defect:" + name);
+    defect.platform = platform;
+    defect.rate = rate;
+    defect.share = chance_word(share);
+    defect.damage = damage;
+    return model.platform_defects.emplace_back(defect);
 }
 
 /// All capacity lost, for `restoration` hours after `detection` hours.
