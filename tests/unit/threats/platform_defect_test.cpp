@@ -84,6 +84,7 @@ TEST(PlatformDefectSampler, ASmallerShareTakesNodesAwayAndMovesNone) {
         for (const Damage& damage : scenario.damages) {
             all.emplace_back(damage.onset, damage.node);
         }
+        std::sort(all.begin(), all.end());
         return all;
     };
     std::size_t lost = 0;
