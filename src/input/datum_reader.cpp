@@ -8,6 +8,7 @@
 #include "input/nearest.hpp"
 #include "input/text_list.hpp"
 #include "input/week.hpp"
+#include "input/year.hpp"
 
 namespace hadome {
 namespace {
@@ -85,6 +86,20 @@ bool read_time(const Value& value, const Field& field, Datum& datum, Diagnostics
     return true;
 }
 
+bool read_date(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics) {
+    if (!read_text(value, field, datum, diagnostics)) {
+        return false;
+    }
+    const auto day = parse_date(trim_spaces(datum.text));
+    if (!day) {
+        diagnostics.add(value.where, field.key + ": '" + datum.text + "' is no day of the year",
+                        "it is month and day, 01-01 to 12-31, of a year of 365 days", "write it like \"04-01\"");
+        return false;
+    }
+    datum.integer = *day;
+    return true;
+}
+
 bool read_restoration(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics) {
     if (value.kind == Value::Kind::text && trim_spaces(value.text) == never_word) {
         datum.text = never_word;
@@ -126,6 +141,8 @@ bool read_by_type(const Value& value, const Field& field, Datum& datum, Diagnost
         case Field::Type::pairs: return read_pairs(value, field, datum, diagnostics);
         case Field::Type::choices: return read_choices(value, field, datum, diagnostics);
         case Field::Type::weekdays: return read_weekdays(value, field, datum, diagnostics);
+        case Field::Type::dates: return read_dates(value, field, datum, diagnostics);
+        case Field::Type::date: return read_date(value, field, datum, diagnostics);
         case Field::Type::time_of_day:
         case Field::Type::week_time: return read_time(value, field, datum, diagnostics);
     }

@@ -7,6 +7,7 @@
 #include "input/distribution_laws.hpp"
 #include "input/schemas.hpp"
 #include "input/week.hpp"
+#include "input/year.hpp"
 
 namespace hadome {
 namespace {
@@ -60,9 +61,11 @@ std::string value_text(const Datum& datum, const Field& field) {
                                                   : format_distribution(datum.distribution, field.dimension));
         case Field::Type::time_of_day: return quote(format_time_of_day(datum.integer));
         case Field::Type::week_time: return quote(format_week_time(datum.integer));
+        case Field::Type::date: return quote(format_date(static_cast<int>(datum.integer)));
         case Field::Type::references:
         case Field::Type::choices:
         case Field::Type::weekdays:
+        case Field::Type::dates:
         case Field::Type::list: return list_of(datum.items, [](const Item& item) { return quote(item.text); });
         case Field::Type::numbers:
             return list_of(datum.items, [&](const Item& item) {

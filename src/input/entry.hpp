@@ -28,12 +28,13 @@ struct Datum {
     enum class State { absent, given, filled };  ///< `filled`: from a default
     State state = State::absent;
     SourcePosition where;
-    std::string text;          ///< id, text, choice, reference; "never" of a restoration
-    std::int64_t integer = 0;  ///< integer, boolean, position of the choice, time of day or week [tick]
-    double number = 0.0;       ///< quantity, in the default unit
+    std::string text;  ///< id, text, choice, reference; "never" of a restoration
+    std::int64_t integer =
+        0;                ///< integer, boolean, position of the choice, time of day or week [tick], day of the year
+    double number = 0.0;  ///< quantity, in the default unit
     std::int32_t reference = -1;
     Distribution distribution;
-    std::vector<Item> items;  ///< list, references, numbers, pairs, choices, weekdays
+    std::vector<Item> items;  ///< list, references, numbers, pairs, choices, weekdays, dates
 };
 
 /// A row that was read and checked by its schema, one datum a field.

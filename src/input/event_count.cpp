@@ -29,27 +29,37 @@ private:
     SourcePosition where_;
 };
 
+double peak_of(const Model& model, const RateShape& shape) {
+    return shape.season.valid() ? model.seasons[shape.season].highest() : 1.0;
+}
+
 }  // namespace
 
+/// Candidates are drawn up to the highest rate that can hold at any time.
 void check_event_count(const Tables& tables, const Model& model, const RunOptions& options, Diagnostics& diagnostics) {
     RateSum rates(tables);
     if (options.drawn[static_cast<std::size_t>(ThreatClass::unintended)]) {
+        const double most = model.couplings.highest_unintended();
         std::vector<double> by_source(model.unintended.size());
         for (const UnintendedProcess& process : model.unintended_processes) {
-            by_source[static_cast<std::size_t>(process.source)] += process.rate;
+            by_source[static_cast<std::size_t>(process.source)] += process.rate * most;
         }
         for (std::size_t i = 0; i < by_source.size(); ++i) {
-            rates.add("unintended", i, by_source[i]);
+            rates.add("unintended", i, by_source[i] * peak_of(model, model.unintended[i].shape));
+        }
+        for (std::size_t i = 0; i < model.platform_defects.size(); ++i) {
+            const PlatformDefect& defect = model.platform_defects[i];
+            rates.add("platform_defect", i, defect.rate * peak_of(model, defect.shape));
         }
     }
-    const auto add_all = [&](ThreatClass threat, const std::string& table, const auto& sources) {
+    const auto add_all = [&](ThreatClass threat, const std::string& table, const auto& sources, double highest) {
         for (std::size_t i = 0; options.drawn[static_cast<std::size_t>(threat)] && i < sources.size(); ++i) {
-            rates.add(table, i, sources[i].rate);
+            rates.add(table, i, sources[i].rate * highest);
         }
     };
-    add_all(ThreatClass::cyber, "worm", model.worms);
-    add_all(ThreatClass::cyber, "campaign", model.campaigns);
-    add_all(ThreatClass::disaster, "earthquake", model.earthquakes);
+    add_all(ThreatClass::cyber, "worm", model.worms, model.couplings.highest_cyber());
+    add_all(ThreatClass::cyber, "campaign", model.campaigns, model.couplings.highest_cyber());
+    add_all(ThreatClass::disaster, "earthquake", model.earthquakes, 1.0);
     const double expected = rates.total() * hours_from_ticks(options.horizon) / hours_per_year;
     if (expected > most_events) {
         diagnostics.add(rates.where(),

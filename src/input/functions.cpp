@@ -167,6 +167,7 @@ void build_functions(Tables& tables, const NameIndex& names, ModelSpec& spec, Di
         function.value = row.number("value");
         function.value_split = row.choice<Split>("value_split");
         function.people = row.number("people");
+        function.staffing = row.number("staffing");
         function.where = row.where();
         spec.functions.push_back(std::move(function));
     }

@@ -8,6 +8,7 @@
 #include "input/nearest.hpp"
 #include "input/text_list.hpp"
 #include "input/week.hpp"
+#include "input/year.hpp"
 
 namespace hadome {
 namespace {
@@ -132,6 +133,23 @@ bool read_choices(const Value& value, const Field& field, Datum& datum, Diagnost
     // In the order of the choices, so that the dump does not depend on how the list was written.
     std::sort(datum.items.begin(), datum.items.end(),
               [](const Item& a, const Item& b) { return a.reference < b.reference; });
+    return good;
+}
+
+bool read_dates(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics) {
+    if (!read_texts(value, field, datum, diagnostics)) {
+        return false;
+    }
+    bool good = true;
+    for (const Item& item : datum.items) {
+        if (!parse_dates(item.text)) {
+            diagnostics.add(item.where, field.key + ": '" + item.text + "' is no day of the year",
+                            "its elements are dates of a year of 365 days, 04-01, months, apr, ranges of them, "
+                            "12-28..01-03, or month-end",
+                            "write it like one of these");
+            good = false;
+        }
+    }
     return good;
 }
 

@@ -12,6 +12,7 @@ bool read_texts(const Value& value, const Field& field, Datum& datum, Diagnostic
 bool read_numbers(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics);
 bool read_pairs(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics);
 bool read_choices(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics);
+bool read_dates(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics);
 bool read_weekdays(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics);
 
 }  // namespace hadome

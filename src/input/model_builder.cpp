@@ -78,8 +78,11 @@ ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagn
     build_functions(tables, names, spec, diagnostics);
     build_dependencies(tables, names, spec, diagnostics);
     build_crew_pools(tables, spec, diagnostics);
+    build_seasons(tables, spec, diagnostics);
+    build_couplings(tables, spec, diagnostics);
     build_unintended(tables, spec, diagnostics);
     build_platforms(tables, spec, diagnostics);
+    build_platform_defects(tables, spec, diagnostics);
     build_worms(tables, spec, diagnostics);
     build_campaigns(tables, names, spec, diagnostics);
     build_sharing(tables, spec, diagnostics);

@@ -18,8 +18,11 @@ void build_calendars(const Tables& tables, ModelSpec& spec, Diagnostics& diagnos
 void build_functions(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics);
 void build_dependencies(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics);
 void build_crew_pools(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_seasons(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_couplings(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_unintended(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_platforms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_platform_defects(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_worms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_campaigns(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics);
 void build_sharing(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
@@ -30,6 +33,8 @@ void build_given_events(Tables& tables, ModelSpec& spec, Diagnostics& diagnostic
 Label read_label(const Entry& entry);
 /// The keys damage, capacity_left, detection, restoration, staircase, curve_steps.
 DamageProfile read_damage(const Entry& entry, Diagnostics& diagnostics);
+/// The keys season, rate_cv.
+RateShape read_shape(const Entry& entry);
 /// `same`, `area`, `nearest`, `all`, or `named:` and regions.
 void read_scope(Entry& row, const std::string& key, const NameIndex& names, Scope& scope, std::vector<RegionId>& named,
                 Diagnostics& diagnostics);

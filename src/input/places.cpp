@@ -48,7 +48,7 @@ void check_seats(const Tables& tables, const ModelSpec& spec, Diagnostics& diagn
 
 void build_places(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics) {
     for (const Entry& row : tables.rows("sector")) {
-        spec.sectors.push_back({row.text("id"), read_label(row)});
+        spec.sectors.push_back({row.text("id"), read_label(row), row.number("staffing")});
     }
     for (const Entry& row : tables.rows("area")) {
         spec.areas.push_back({row.text("id"), read_label(row), row.reference<RegionId>("seat")});

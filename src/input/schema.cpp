@@ -160,6 +160,14 @@ Field week_time_field(std::string key) {
     return field_of(std::move(key), Field::Type::week_time);
 }
 
+Field date_field(std::string key) {
+    return field_of(std::move(key), Field::Type::date);
+}
+
+Field dates_field(std::string key) {
+    return field_of(std::move(key), Field::Type::dates);
+}
+
 std::size_t TableSchema::position(const std::string& key) const {
     const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) { return field.key == key; });
     HADOME_EXPECT(found != fields.end());

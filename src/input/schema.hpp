@@ -51,7 +51,9 @@ struct Field {
         choices,       ///< several of `choices`, each once
         time_of_day,   ///< "08:30" to "24:00"
         weekdays,      ///< several of mon to sun, or ranges of them, "mon-fri"
-        week_time      ///< "mon 08:30"
+        week_time,     ///< "mon 08:30"
+        date,          ///< "04-01"
+        dates          ///< several dates, months, ranges of them, "month-end"
     };
     enum class Presence {
         required,
@@ -99,6 +101,8 @@ Field choices_field(std::string key, std::vector<std::string> choices);
 Field time_of_day_field(std::string key);
 Field weekdays_field(std::string key);
 Field week_time_field(std::string key);
+Field date_field(std::string key);
+Field dates_field(std::string key);
 
 /// All keys of one table. The reader, the checks, the dump and the documentation follow it.
 struct TableSchema {

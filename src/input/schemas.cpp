@@ -19,6 +19,8 @@ constexpr Bounds level{0.0, 1.0, Bounds::Ends::open};
 
 const std::vector<std::string> splits{"each", "equal", "capacity", "population", "product"};
 const std::vector<std::string> damage_kinds{"physical", "ot", "it"};
+const std::vector<std::string> couplings{"disaster_unintended", "disaster_cyber", "cyber_unintended",
+                                         "degraded_unintended"};
 const std::vector<std::string> threat_classes{"unintended", "cyber", "disaster"};
 constexpr double max_factor = 1000.0;
 constexpr Bounds within_one{0.0, 1.0, Bounds::Ends::open};
@@ -61,6 +63,15 @@ std::vector<Field> with_damage(std::vector<Field> fields) {
     return fields;
 }
 
+Field staffing_field() {
+    return number_field("staffing", up_to(max_factor)).or_else("1");
+}
+
+/// How an annual rate is spread within the year and between years.
+std::vector<Field> shape_fields() {
+    return {reference_field("season", "season"), number_field("rate_cv", up_to(10.0)).or_else("0")};
+}
+
 TableSchema region_schema() {
     return rows_schema(
         "region", Identity::unique,
@@ -79,7 +90,8 @@ TableSchema function_schema() {
                   number_field("threshold", positive_up_to(1.0)),
                   quantity_field("value", Dimension::money_an_hour, up_to(max_value)).or_else("0 JPY/h"),
                   choice_field("value_split", splits).or_else("each"), number_field("people", fraction).or_else("0"),
-                  number_field("min_speed", fraction).or_else("0.05"), boolean_field("black_start").or_else("false"),
+                  staffing_field(), number_field("min_speed", fraction).or_else("0.05"),
+                  boolean_field("black_start").or_else("false"),
                   choice_field("repeat", {"overlap", "ignore_while_down"}).or_else("overlap"),
                   reference_field("calendar", "calendar"),
                   pairs_field("escalation", Dimension::duration, positive_duration, positive_up_to(max_factor)),
@@ -121,6 +133,27 @@ TableSchema calendar_schema() {
          number_field("otherwise", up_to(max_factor)).or_else("0").shared_by_entry()});
 }
 
+TableSchema season_schema() {
+    return rows_schema("season", Identity::grouped,
+                       {id_field("id").required(), dates_field("dates").required(),
+                        number_field("factor", up_to(max_factor)).required(),
+                        number_field("otherwise", up_to(max_factor)).or_else("1").shared_by_entry()});
+}
+
+TableSchema couplings_schema() {
+    const auto factor = [](const std::string& key) {
+        return number_field(key, {1.0, max_factor, Bounds::Ends::closed});
+    };
+    const auto duration = [](const std::string& key) {
+        return quantity_field(key, Dimension::duration, positive_duration);
+    };
+    return single_schema(
+        "couplings",
+        {factor("disaster_unintended"), duration("disaster_unintended_for"), factor("disaster_cyber"),
+         duration("disaster_cyber_for"), integer_field("disaster_cyber_regions", {1.0, 1e6, Bounds::Ends::closed}),
+         factor("cyber_unintended"), duration("cyber_unintended_for"), factor("degraded_unintended")});
+}
+
 TableSchema crew_pool_schema() {
     return rows_schema(
         "crew_pool", Identity::unique,
@@ -153,13 +186,24 @@ TableSchema event_schema() {
 }
 
 TableSchema unintended_schema() {
-    return rows_schema("unintended", Identity::unique,
-                       with_damage({id_field("id").required(), reference_field("function", "function").required(),
-                                    choice_field("cause", {"operator_error", "failed_change", "software_defect",
-                                                           "overload", "equipment"})
-                                        .required(),
-                                    quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
-                                    choice_field("rate_split", splits).or_else("each")}));
+    return rows_schema(
+        "unintended", Identity::unique,
+        with_damage(joined(
+            {id_field("id").required(), reference_field("function", "function").required(),
+             choice_field("cause", {"operator_error", "failed_change", "software_defect", "overload", "equipment"})
+                 .required(),
+             quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
+             choice_field("rate_split", splits).or_else("each")},
+            shape_fields())));
+}
+
+TableSchema platform_defect_schema() {
+    return rows_schema(
+        "platform_defect", Identity::unique,
+        with_damage(joined(labelled({id_field("id").required(), reference_field("platform", "platform").required(),
+                                     quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
+                                     number_field("share", fraction).or_else("1")}),
+                           shape_fields())));
 }
 
 TableSchema worm_schema() {
@@ -246,8 +290,10 @@ const std::vector<TableSchema>& run_schemas() {
                               quantity_field("horizon", Dimension::duration, positive_up_to(8.76e6)).or_else("1 a"),
                               choice_field("tail", {"run_off", "censor"}).or_else("run_off"),
                               quantity_field("run_off", Dimension::duration, up_to(8.76e6)).or_else("2 a"),
-                              week_time_field("starts").or_else("mon 00:00"),
+                              week_time_field("starts").or_else("mon 00:00"), date_field("starts_on").or_else("01-01"),
                               choices_field("threats", threat_classes).or_else("unintended;cyber;disaster"),
+                              choices_field("couplings", couplings)
+                                  .or_else("disaster_unintended;disaster_cyber;cyber_unintended;degraded_unintended"),
                               integer_field("work_limit", {1.0, max_work, Bounds::Ends::closed}).or_else("1000000000"),
                               numbers_field("tail_levels", level).or_else("0.9;0.95;0.99")}),
         single_schema("ranking", {choice_field("candidates", {"none", "functions"}).or_else("functions"),
@@ -269,17 +315,19 @@ const std::vector<TableSchema>& model_schemas() {
             "ground_motion",
             {number_field("between_event_share", fraction).or_else("0"),
              quantity_field("cutoff_distance", Dimension::length, positive_up_to(20000.0)).or_else("400 km")}),
+        couplings_schema(),
     };
     return schemas;
 }
 
 const std::vector<TableSchema>& row_schemas() {
     static const std::vector<TableSchema> schemas{
-        rows_schema("sector", Identity::unique, labelled({id_field("id").required()})),
+        rows_schema("sector", Identity::unique, labelled({id_field("id").required(), staffing_field()})),
         rows_schema("area", Identity::unique,
                     labelled({plain_id_field("id").required(), reference_field("seat", "region").required()})),
         region_schema(),
         calendar_schema(),
+        season_schema(),
         function_schema(),
         store_schema(),
         dependency_schema(),
@@ -290,6 +338,7 @@ const std::vector<TableSchema>& row_schemas() {
             "platform_use", Identity::none,
             {reference_field("platform", "platform").required(), reference_field("function", "function").required(),
              number_field("exposure", fraction).or_else("1"), number_field("patched", fraction).or_else("0")}),
+        platform_defect_schema(),
         worm_schema(),
         campaign_schema(),
         cyber_target_schema(),

@@ -8,6 +8,7 @@ void build_unintended(const Tables& tables, ModelSpec& spec, Diagnostics& diagno
         unintended.source.name = row.text("id");
         unintended.source.function = row.reference<FunctionId>("function");
         unintended.source.cause = row.text("cause");
+        unintended.source.shape = read_shape(row);
         unintended.source.damage = read_damage(row, diagnostics);
         unintended.rate = row.number("rate");
         unintended.rate_split = row.choice<Split>("rate_split");

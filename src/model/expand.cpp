@@ -18,6 +18,8 @@ Model expand(const ModelSpec& spec, Diagnostics& diagnostics) {
     }
     model.calendars = spec.calendars;
     model.escalations = spec.escalations;
+    model.seasons = spec.seasons;
+    model.couplings = spec.couplings;
     model.ground_motion = spec.ground_motion;
     model.function_fragilities = spec.function_fragilities;
     model.bases = spec.bases;

@@ -5,6 +5,11 @@
 namespace hadome {
 namespace {
 
+/// Operators' errors and failed changes are made by people, of whom there may be too few.
+bool is_human(const std::string& cause) {
+    return cause == "operator_error" || cause == "failed_change";
+}
+
 void expand_unintended(Expansion& expansion, const UnintendedSpec& spec) {
     Model& model = expansion.model;
     const auto position = static_cast<std::int32_t>(model.unintended.size());
@@ -23,8 +28,12 @@ void expand_unintended(Expansion& expansion, const UnintendedSpec& spec) {
             "fill in that column of the regions, or choose another rate_split");
         return;
     }
+    const FunctionSpec& function = expansion.spec.functions[source.function];
+    const double staffing =
+        is_human(source.cause) ? expansion.spec.sectors[function.function.sector].staffing * function.staffing : 1.0;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const double rate = spec.rate_split == Split::each ? spec.rate : spec.rate * (weights[i] / total);
+        const double whole = spec.rate_split == Split::each ? spec.rate : spec.rate * (weights[i] / total);
+        const double rate = staffing * whole;
         model.unintended_processes.push_back(
             {position, nodes[i], rate, combine_hashes({source.hash, model.nodes[nodes[i]].hash})});
     }
@@ -42,6 +51,10 @@ void expand_processes(Expansion& expansion) {
     Model& model = expansion.model;
     for (const UnintendedSpec& source : spec.unintended) {
         expand_unintended(expansion, source);
+    }
+    model.platform_defects = spec.platform_defects;
+    for (PlatformDefect& defect : model.platform_defects) {
+        defect.hash = qualified_hash("platform_defect", defect.name);
     }
     model.earthquakes = spec.earthquakes;
     for (EarthquakeSource& earthquake : model.earthquakes) {

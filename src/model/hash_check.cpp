@@ -36,6 +36,7 @@ void check_hashes(const Expansion& expansion) {
     add_all(model.groups, "group", hashes);
     add_all(model.unintended, "unintended", hashes);
     add_all(model.platforms, "platform", hashes);
+    add_all(model.platform_defects, "platform_defect", hashes);
     add_all(model.worms, "worm", hashes);
     add_all(model.campaigns, "campaign", hashes);
     add_all(model.sharing_schemes, "sharing", hashes);

@@ -7,6 +7,7 @@
 #include "core/diagnostics.hpp"
 #include "core/time.hpp"
 #include "model/ids.hpp"
+#include "model/rate_shape.hpp"
 #include "model/terms.hpp"
 #include "random/distribution.hpp"
 
@@ -72,6 +73,7 @@ struct UnintendedSource {
     std::uint64_t hash = 0;
     FunctionId function;
     std::string cause;  ///< "operator_error", "failed_change", "software_defect", "overload", "equipment"
+    RateShape shape;
     DamageProfile damage;
 };
 

@@ -19,5 +19,6 @@ using GivenEventId = Index<struct GivenEventTag>;
 using PlatformId = Index<struct PlatformTag>;
 using SharingId = Index<struct SharingTag>;
 using FragilityId = Index<struct FragilityTag>;
+using SeasonId = Index<struct SeasonTag>;
 
 }  // namespace hadome

@@ -8,9 +8,12 @@
 #include "core/fixed.hpp"
 #include "core/index.hpp"
 #include "core/time.hpp"
+#include "model/couplings.hpp"
 #include "model/cyber.hpp"
 #include "model/hazard.hpp"
 #include "model/ids.hpp"
+#include "model/platform_defect.hpp"
+#include "model/season.hpp"
 #include "model/terms.hpp"
 
 namespace hadome {
@@ -18,6 +21,7 @@ namespace hadome {
 struct Sector {
     std::string name;
     Label label;
+    double staffing = 1.0;  ///< factor on the rates of human causes
 };
 
 struct Region {
@@ -185,11 +189,14 @@ struct Model {
     IndexVector<GivenEventId, GivenEvent> given_events;
     std::vector<UnintendedSource> unintended;
     std::vector<UnintendedProcess> unintended_processes;  ///< by source, then node
+    IndexVector<SeasonId, Season> seasons;
+    Couplings couplings;
 
     IndexVector<PlatformId, Platform> platforms;
     std::vector<Exposure> exposures;           ///< by platform
     std::vector<std::int32_t> first_exposure;  ///< [platform + 1]
     std::vector<WormSource> worms;
+    std::vector<PlatformDefect> platform_defects;
     std::vector<CampaignSource> campaigns;
     std::vector<CyberLink> cyber_links;          ///< by node from which they lead
     std::vector<std::int32_t> first_cyber_link;  ///< [node + 1]; empty without links

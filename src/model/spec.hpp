@@ -36,7 +36,8 @@ struct FunctionSpec {
     std::vector<Site> sites;
     double value = 0.0;  ///< loss while fully down [JPY/h]
     Split value_split = Split::each;
-    double people = 0.0;  ///< share of its region's population that a node serves [1]
+    double staffing = 1.0;  ///< factor on the rates of human causes, beside that of its sector
+    double people = 0.0;    ///< share of its region's population that a node serves [1]
     /// Shares of its capacity that classes 1, 2, ... of consumers may claim; they sum to 1; empty: no classes.
     std::vector<double> priority_shares;
     SourcePosition where;
@@ -202,7 +203,10 @@ struct ModelSpec {
     std::vector<UnintendedSpec> unintended;
     IndexVector<PlatformId, Platform> platforms;
     std::vector<PlatformUseSpec> platform_uses;
+    IndexVector<SeasonId, Season> seasons;
+    Couplings couplings;
     std::vector<WormSource> worms;
+    std::vector<PlatformDefect> platform_defects;
     std::vector<CampaignSpec> campaigns;
     std::vector<CyberTargetSpec> cyber_targets;
     std::vector<CyberLinkSpec> cyber_links;

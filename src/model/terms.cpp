@@ -55,6 +55,7 @@ std::string name_of(CrewPolicy policy) {
 std::string name_of(SourceKind kind) {
     switch (kind) {
         case SourceKind::unintended: return "unintended";
+        case SourceKind::platform_defect: return "platform_defect";
         case SourceKind::worm: return "worm";
         case SourceKind::campaign: return "campaign";
         case SourceKind::earthquake: return "earthquake";

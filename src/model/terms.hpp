@@ -55,8 +55,8 @@ enum class ThreatClass { unintended, cyber, disaster };
 inline constexpr int threat_class_count = 3;
 
 /// What an event is drawn from. `given`: written in the run file, at a given time.
-enum class SourceKind { unintended, worm, campaign, earthquake, given };
-inline constexpr int source_kind_count = 5;
+enum class SourceKind { unintended, platform_defect, worm, campaign, earthquake, given };
+inline constexpr int source_kind_count = 6;
 
 /// What an attacker who chooses targets is after. `targeted` and `ransomware` move on from where they got in; a
 /// `ddos` does not, and ends with the attack.

@@ -83,6 +83,9 @@ std::vector<Source> sources_of(const Model& model) {
     for (const UnintendedSource& one : model.unintended) {
         sources.push_back({"unintended", one.name, ThreatClass::unintended});
     }
+    for (const PlatformDefect& one : model.platform_defects) {
+        sources.push_back({"platform_defect", one.name, ThreatClass::unintended});
+    }
     for (const WormSource& one : model.worms) {
         sources.push_back({"worm", one.name, ThreatClass::cyber});
     }
@@ -104,8 +107,9 @@ Axis source_axis(const hdf5::Group& axes, const Model& model) {
     const std::vector<std::string> names =
         column(sources, [](const Source& source) { return source.kind + ":" + source.name; });
     Axis axis = text_axis(axes, "source", "what events are drawn from", names);
-    put_column(axes, "source_kind", {"", "unintended, worm, campaign, earthquake or event (a given one)"}, {axis},
-               sources, &Source::kind);
+    put_column(axes, "source_kind",
+               {"", "unintended, platform_defect, worm, campaign, earthquake or event (a given one)"}, {axis}, sources,
+               &Source::kind);
     put_column(axes, "source_threat", {"1", "position of the source's class in /axes/threat"}, {axis}, sources,
                [](const Source& source) { return static_cast<std::int64_t>(source.threat); });
     return axis;

@@ -13,6 +13,9 @@ std::vector<std::string> drawn_sources(const Model& model, const RunOptions& opt
     if (drawn(ThreatClass::unintended) && !model.unintended.empty()) {
         kinds.emplace_back("unintended");
     }
+    if (drawn(ThreatClass::unintended) && !model.platform_defects.empty()) {
+        kinds.emplace_back("platform_defect");
+    }
     if (drawn(ThreatClass::cyber) && !model.worms.empty()) {
         kinds.emplace_back("worm");
     }

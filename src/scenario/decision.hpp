@@ -25,7 +25,8 @@ enum class Decision : std::uint64_t {
     damage_state = 12,
     start = 13,      ///< of a store, by event
     happening = 14,  ///< of a given event
-    hit = 15,        ///< of a node, by a given event
+    hit = 15,        ///< of a node, by a given event or a defective release
+    yearly_factor = 20,  ///< on the rate of a source whose years differ
     // 30 to 39: worms and campaigns
     patch = 30,       ///< of a node, against a worm's campaign
     attraction = 31,  ///< of a node, to a campaign

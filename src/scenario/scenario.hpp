@@ -7,6 +7,7 @@
 #include "core/fixed.hpp"
 #include "core/index.hpp"
 #include "core/time.hpp"
+#include "model/couplings.hpp"
 #include "model/ids.hpp"
 #include "model/terms.hpp"
 #include "random/stream.hpp"
@@ -32,9 +33,9 @@ struct Damage {
     EventId event;
     DamageKind kind = DamageKind::it;
     Tick onset = 0;
-    Tick detection = 0;            ///< onset to start of repair
+    Tick detection = 0;                ///< onset to start of repair
     bool only_while_degraded = false;  ///< a candidate that happens only if its node lacks something just before
-    std::int32_t first_stage = 0;  ///< range in Scenario::stages, at least one
+    std::int32_t first_stage = 0;      ///< range in Scenario::stages, at least one
     std::int32_t last_stage = 0;
 };
 
@@ -44,6 +45,15 @@ struct Damage {
 struct Stage {
     Tick until = 0;  ///< work in ticks at full speed
     Fixed deficit;
+};
+
+/// A time in which a coupling raises rates at one place.
+struct RateWindow {
+    Coupling coupling = Coupling::disaster_unintended;
+    std::int32_t place = -1;  ///< region or sector, as the coupling says; -1: everywhere
+    Tick from = 0;
+    Tick until = 0;  ///< no longer raised then
+    friend bool operator==(const RateWindow&, const RateWindow&) = default;
 };
 
 /// The candidate events of one simulated year (or stress test): plain data, knowing neither how it was drawn nor how it
@@ -56,11 +66,13 @@ struct Scenario {
     /// Sorted by (onset, rank of the node's name, kind, event name): a damage's place decides its ties.
     IndexVector<DamageId, Damage> damages;
     std::vector<Stage> stages;
+    std::vector<RateWindow> windows;  ///< by coupling, place and time; those of one place do not touch
 
     void clear() {
         events.clear();
         damages.clear();
         stages.clear();
+        windows.clear();
     }
 };
 

@@ -18,6 +18,7 @@ std::string source_name(const Model& model, const Event& event) {
     const auto place = static_cast<std::size_t>(event.source);
     switch (event.kind) {
         case SourceKind::unintended: return model.unintended.at(place).name;
+        case SourceKind::platform_defect: return model.platform_defects.at(place).name;
         case SourceKind::worm: return model.worms.at(place).name;
         case SourceKind::campaign: return model.campaigns.at(place).name;
         case SourceKind::earthquake: return model.earthquakes.at(place).name;

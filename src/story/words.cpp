@@ -154,6 +154,7 @@ std::string Words::event_in_short(EventId id) const {
                                             [&](const CauseWords& words) { return cause == words.name; });
             return known != cause_words.end() ? pick(known->en, known->ja) : cause;
         }
+        case SourceKind::platform_defect: return pick("defective release", "製品更新の不具合");
         case SourceKind::worm: return pick("worm", "ワーム");
         case SourceKind::campaign: return campaign(model_.campaigns.at(place).kind);
         case SourceKind::earthquake: return fmt::format("{} M{:.1f}", pick("earthquake", "地震"), event.magnitude);
@@ -182,6 +183,10 @@ std::string Words::with_source(const std::string& what, EventId id) const {
     };
     switch (event.kind) {
         case SourceKind::unintended: return with(model_.unintended.at(place).name);
+        case SourceKind::platform_defect: {
+            const PlatformDefect& defect = model_.platform_defects.at(place);
+            return with(of(defect.label, defect.name));
+        }
         case SourceKind::worm: {
             const WormSource& worm = model_.worms.at(place);
             const Platform& platform = model_.platforms[worm.platform];

@@ -2,6 +2,7 @@
 
 #include "scenario/decision.hpp"
 #include "threats/event_log.hpp"
+#include "threats/raised_rates.hpp"
 #include "threats/response.hpp"
 
 namespace hadome {
@@ -17,9 +18,13 @@ CampaignSampler::CampaignSampler(const Model& model, Tick horizon)
 
 void CampaignSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
     static thread_local Storage storage;
+    const RaisedRate raised = RaisedRate::of_campaigns(model_, scenario);
+    const auto highest = [&](std::uint64_t /*year*/) { return raised.highest(); };
     for (std::size_t i = 0; i < arrivals_.size(); ++i) {
-        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset, double /*height*/) {
-            strike(key, static_cast<std::int32_t>(i), k, onset, storage, scenario);
+        arrivals_[i].draw(key, horizon_, highest, [&](std::uint64_t k, Tick onset, double height) {
+            if (height < model_.campaigns[i].rate * raised.at(onset)) {
+                strike(key, static_cast<std::int32_t>(i), k, onset, storage, scenario);
+            }
         });
     }
 }

@@ -9,6 +9,7 @@
 #include "threats/campaign.hpp"
 #include "threats/earthquake.hpp"
 #include "threats/given.hpp"
+#include "threats/platform_defect.hpp"
 #include "threats/unintended.hpp"
 #include "threats/worm.hpp"
 
@@ -18,8 +19,9 @@ namespace hadome {
 using DrawnClasses = std::array<bool, threat_class_count>;
 
 /// Draws the candidate events of a scenario: all threat classes and given events into one year. Immutable, so threads
-/// may share one. The same (seed, world, number) gives the same scenario whatever was drawn before. Allocates nothing
-/// once the scenario's storage has grown to its size.
+/// may share one. Who can raise the rates of others is drawn before them: given events, disasters, campaigns,
+/// unintended causes. The same (seed, world, number) gives the same scenario whatever was drawn before. Allocates
+/// nothing once the scenario's storage has grown to its size.
 class ScenarioSampler {
 public:
     /// The model must outlive the sampler.
@@ -38,6 +40,7 @@ private:
     std::uint64_t seed_;
     std::uint64_t world_;
     UnintendedSampler unintended_;
+    PlatformDefectSampler platform_defects_;
     WormSampler worms_;
     CampaignSampler campaigns_;
     EarthquakeSampler earthquakes_;

@@ -5,6 +5,7 @@
 #include "random/chance.hpp"
 #include "scenario/decision.hpp"
 #include "threats/event_log.hpp"
+#include "threats/raised_rates.hpp"
 #include "threats/response.hpp"
 
 namespace hadome {
@@ -18,9 +19,13 @@ WormSampler::WormSampler(const Model& model, Tick horizon) : model_{model}, hori
 }
 
 void WormSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
+    const RaisedRate raised = RaisedRate::of_campaigns(model_, scenario);
+    const auto highest = [&](std::uint64_t /*year*/) { return raised.highest(); };
     for (std::size_t i = 0; i < arrivals_.size(); ++i) {
-        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset, double /*height*/) {
-            spread(key, static_cast<std::int32_t>(i), k, onset, scenario);
+        arrivals_[i].draw(key, horizon_, highest, [&](std::uint64_t k, Tick onset, double height) {
+            if (height < model_.worms[i].rate * raised.at(onset)) {
+                spread(key, static_cast<std::int32_t>(i), k, onset, scenario);
+            }
         });
     }
 }

@@ -23,7 +23,7 @@ class WormSampler {
 public:
     WormSampler(const Model& model, Tick horizon);
 
-    /// Appends the campaigns of one scenario.
+    /// Appends the campaigns of one scenario, whose windows of raised rates are known.
     void draw(const ScenarioKey& key, Scenario& scenario) const;
 
 private:

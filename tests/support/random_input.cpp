@@ -128,8 +128,16 @@ private:
         maybe_word(4, "tail", {"censor"});
         maybe_word(2, "run_off", {"5 d", "100 d"});
         maybe_word(2, "starts", {"fri 17:30", "sun 23:59"});
+        maybe_word(3, "starts_on", {"12-28", "01-03"});
+        if (dice_.once_in(6)) {
+            raw("couplings", list_of(some_of(Words{"disaster_unintended", "degraded_unintended"}, 2)));
+        }
         if (dice_.once_in(4)) {
             raw("threats", list_of(some_of(Words{"unintended", "cyber", "disaster"}, 2)));
+        }
+        if (dice_.once_in(2)) {
+            text_ += "[couplings]\n";
+            write_couplings();
         }
         if (dice_.once_in(3)) {
             text_ += "[observe]\n";
@@ -137,10 +145,25 @@ private:
         }
     }
 
+    void write_couplings() {
+        for (const char* coupling : {"disaster_unintended", "disaster_cyber", "cyber_unintended"}) {
+            if (!dice_.once_in(2)) {
+                continue;
+            }
+            one_raw(coupling, {"1", "2", "6"});
+            one_word(std::string(coupling) + "_for", {"12 h", "5 d"});
+            if (std::string(coupling) == "disaster_cyber") {
+                maybe_raw(2, "disaster_cyber_regions", {"2"});
+            }
+        }
+        maybe_raw(2, "degraded_unintended", {"1", "4"});
+    }
+
     void write_places() {
         for (const char* sector : {"s", "t"}) {
             table("sector");
             word("id", sector);
+            maybe_raw(3, "staffing", {"0.5", "2"});
         }
         const std::vector<std::pair<std::string, std::string>> areas{{"west", "A"}, {"east", "B"}};
         for (const auto& [area, seat] : areas) {
@@ -157,6 +180,10 @@ private:
             raw("population", std::to_string(1000 * (k + 1)));
             word("product", std::to_string(5 - k) + " GJPY/a");
         }
+        table("season");
+        word("id", "changes");
+        one_raw("dates", {list_of({"01-02..01-04", "month-end"}), list_of({"jan", "12-31"})});
+        text_ += "factor = 5\notherwise = 0.5\n";
         table("calendar");
         word("id", "office");
         raw("days", list_of({"mon-fri"}));
@@ -185,6 +212,7 @@ private:
             one_word("value", {"0 JPY/h", "7 kJPY/h", "3 MJPY/h"});
             maybe_word(2, "value_split", splits);
             maybe_raw(2, "people", {"0.5", "1"});
+            maybe_raw(4, "staffing", {"0", "1.5"});
             maybe_word(3, "calendar", {"office"});
             if (dice_.once_in(3)) {
                 raw("escalation", list_of({"6 h=2", "2 d=0.5"}));
@@ -378,6 +406,8 @@ private:
             one_word("cause", {"operator_error", "failed_change", "software_defect", "overload", "equipment"});
             one_word("rate", {"20 /a", "60 /a", "3 /w"});
             maybe_word(2, "rate_split", {"equal", "capacity", "population"});
+            maybe_word(3, "season", {"changes"});
+            maybe_raw(3, "rate_cv", {"0.5", "2"});
             write_damage();
         }
     }
@@ -391,6 +421,16 @@ private:
             word("function", id);
             maybe_raw(2, "exposure", {"0.3", "0"});
             maybe_raw(3, "patched", {"0.5", "1"});
+        }
+        if (dice_.once_in(3)) {
+            table("platform_defect");
+            word("id", "release");
+            word("platform", "os");
+            one_word("rate", {"20 /a", "60 /a"});
+            maybe_raw(2, "share", {"0.5", "0"});
+            maybe_word(3, "season", {"changes"});
+            maybe_raw(3, "rate_cv", {"1"});
+            write_damage();
         }
         if (dice_.once_in(2)) {
             table("worm");

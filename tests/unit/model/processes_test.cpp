@@ -31,6 +31,31 @@ TEST(ExpandProcesses, RatesAreDivided) {
     EXPECT_THAT(rates(Split::population), testing::ElementsAre(2.0, 6.0));
 }
 
+TEST(ExpandProcesses, StaffingMultipliesTheRatesOfHumanCauses) {
+    SpecMaker maker;
+    maker.region("A");
+    maker.function("f");
+    maker.function("g");
+    maker.spec.sectors.begin()->staffing = 1.5;
+    maker.spec.functions[maker.id_of("g")].staffing = 0.5;
+    for (const char* cause : {"operator_error", "failed_change", "software_defect", "overload", "equipment"}) {
+        for (const char* function : {"f", "g"}) {
+            UnintendedSpec unintended;
+            unintended.source.name = std::string(cause) + function;
+            unintended.source.function = maker.id_of(function);
+            unintended.source.cause = cause;
+            unintended.rate = 8.0;
+            maker.spec.unintended.push_back(unintended);
+        }
+    }
+    std::vector<double> rates;
+    const Model model = maker.expand();
+    for (const UnintendedProcess& process : model.unintended_processes) {
+        rates.push_back(process.rate);
+    }
+    EXPECT_THAT(rates, testing::ElementsAre(12.0, 6.0, 12.0, 6.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0));
+}
+
 TEST(ExpandProcesses, ExposuresStandByPlatformAndNode) {
     SpecMaker maker;
     maker.region("A");

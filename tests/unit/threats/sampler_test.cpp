@@ -254,7 +254,12 @@ TEST(ScenarioSampler, TheOrderOfRowsDoesNotMatter) {
 }
 
 TEST(ScenarioSampler, SteadyStateAllocatesNothing) {
-    const Model model = busy_model();
+    Model model = busy_model();
+    model.couplings.disaster_unintended = {3.0, year / 12};
+    model.couplings.disaster_cyber = {2.0, year / 12};
+    model.couplings.cyber_unintended = {2.0, year / 12};
+    model.couplings.degraded_unintended = 2.0;
+    model.unintended[0].shape.cv = 0.5;
     const ScenarioSampler sampler(model, 1, 0, year);
     Scenario scenario;
     const auto draw_all = [&] {

@@ -165,6 +165,18 @@ inline FragilityId add_fragility(Model& model, FunctionId function, const std::s
     return id;
 }
 
+inline PlatformDefect& add_platform_defect(Model& model, const std::string& name, PlatformId platform, double rate,
+                                           double share, const DamageProfile& damage) {
+    PlatformDefect defect;
+    defect.name = name;
+    defect.hash = name_hash("platform_defect:" + name);
+    defect.platform = platform;
+    defect.rate = rate;
+    defect.share = chance_word(share);
+    defect.damage = damage;
+    return model.platform_defects.emplace_back(defect);
+}
+
 /// All capacity lost, for `restoration` hours after `detection` hours.
 inline DamageProfile outage(double restoration, double detection = 0.0) {
     DamageProfile profile;

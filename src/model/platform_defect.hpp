@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "model/hazard.hpp"
+#include "model/ids.hpp"
+#include "model/rate_shape.hpp"
+#include "model/terms.hpp"
+
+namespace hadome {
+
+/// Defective releases of a platform: each hurts, at once and whatever their sectors, the nodes on it that take it.
+struct PlatformDefect {
+    std::string name;
+    Label label;
+    std::uint64_t hash = 0;
+    PlatformId platform;
+    double rate = 0.0;  ///< [1/yr]
+    RateShape shape;
+    std::uint64_t share = 0;  ///< words of 64 bits that mean a node takes the release
+    DamageProfile damage;
+};
+
+}  // namespace hadome

@@ -1,0 +1,104 @@
+#include "threats/platform_defect.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "threat_model.hpp"
+
+namespace hadome {
+namespace {
+
+using namespace testing_models;
+
+TEST(PlatformDefectSampler, HurtsAtOnceTheNodesThatTakeTheRelease) {
+    Model model;
+    const FunctionId bank = add_function(model, "bank");
+    const FunctionId clinic = add_function(model, "clinic");
+    for (const char* name : {"A", "B", "C"}) {
+        add_region(model, name);
+    }
+    std::vector<NodeId> nodes;
+    for (const FunctionId function : {bank, clinic}) {
+        for (const RegionId region : ids_of(model.regions)) {
+            nodes.push_back(add_node(model, function, region));
+        }
+    }
+    // The last node is not on the platform; exposure is how worms find a node, and a release needs none.
+    const PlatformId platform = add_platform(
+        model, "os", {{nodes[0], 1.0}, {nodes[1], 0.5}, {nodes[2], 0.0}, {nodes[3], 1.0}, {nodes[4], 1.0}});
+    add_platform_defect(model, "release", platform, 2.0, 0.3, outage(8.0, 0.5));
+    const PlatformDefectSampler sampler(model, year);
+    const int n = 50'000;
+    std::vector<double> of_size(6);
+    std::vector<double> hits(6);
+    Scenario scenario;
+    for (std::uint64_t number = 0; number < n; ++number) {
+        scenario.clear();
+        sampler.draw({1, 0, number}, scenario);
+        std::vector<std::size_t> sizes(scenario.events.size());
+        for (const Damage& damage : scenario.damages) {
+            const Event& event = scenario.events[damage.event];
+            EXPECT_EQ(event.threat, ThreatClass::unintended);
+            EXPECT_EQ(event.kind, SourceKind::platform_defect);
+            EXPECT_EQ(event.source, 0);
+            EXPECT_EQ(event.onset, damage.onset);
+            EXPECT_EQ(damage.detection, ticks_per_hour / 2);
+            EXPECT_EQ(scenario.stages[static_cast<std::size_t>(damage.first_stage)].until, 8 * ticks_per_hour);
+            ++sizes[damage.event.offset()];
+            hits[damage.node.offset()] += 1.0;
+        }
+        for (const std::size_t size : sizes) {
+            of_size[size] += 1.0;
+        }
+    }
+    EXPECT_EQ(of_size[0], 0.0) << "a release that no node takes is no event";
+    const double binomial[] = {0.0, 5 * 0.3 * 0.2401, 10 * 0.09 * 0.343, 10 * 0.027 * 0.49, 5 * 0.0081 * 0.7, 0.00243};
+    for (std::size_t size = 1; size <= 5; ++size) {
+        const double expected = 2.0 * n * binomial[size];
+        EXPECT_NEAR(of_size[size], expected, 4 * std::sqrt(expected)) << size;
+    }
+    for (std::size_t node = 0; node < 5; ++node) {
+        EXPECT_NEAR(hits[node], 0.6 * n, 4 * std::sqrt(0.6 * n));
+    }
+    EXPECT_EQ(hits[5], 0.0);
+}
+
+TEST(PlatformDefectSampler, ASmallerShareTakesNodesAwayAndMovesNone) {
+    Model model;
+    const FunctionId bank = add_function(model, "bank");
+    std::vector<NodeId> nodes;
+    for (const char* name : {"A", "B", "C", "D"}) {
+        nodes.push_back(add_node(model, bank, add_region(model, name)));
+    }
+    const PlatformId platform =
+        add_platform(model, "os", {{nodes[0], 1.0}, {nodes[1], 1.0}, {nodes[2], 1.0}, {nodes[3], 1.0}});
+    add_platform_defect(model, "release", platform, 5.0, 1.0, outage(8.0));
+    const auto drawn = [&](std::uint64_t number) {
+        Scenario scenario;
+        PlatformDefectSampler(model, year).draw({1, 0, number}, scenario);
+        std::vector<std::pair<Tick, NodeId>> all;
+        for (const Damage& damage : scenario.damages) {
+            all.emplace_back(damage.onset, damage.node);
+        }
+        std::sort(all.begin(), all.end());
+        return all;
+    };
+    std::size_t lost = 0;
+    for (std::uint64_t number = 0; number < 500; ++number) {
+        model.platform_defects[0].share = certain_word;
+        const auto whole = drawn(number);
+        EXPECT_EQ(whole.size() % 4, 0U) << "a release that all take hurts all";
+        model.platform_defects[0].share = chance_word(0.5);
+        const auto half = drawn(number);
+        EXPECT_TRUE(std::includes(whole.begin(), whole.end(), half.begin(), half.end()));
+        lost += whole.size() - half.size();
+    }
+    EXPECT_NEAR(static_cast<double>(lost), 5000.0, 4 * std::sqrt(2500.0 * 5.0));
+}
+
+}  // namespace
+}  // namespace hadome
