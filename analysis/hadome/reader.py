@@ -98,7 +98,7 @@ class Results:
 
     @property
     def drawn_sources(self) -> list[str]:
-        """What is drawn at random: of unintended, worm, earthquake."""
+        """What is drawn at random: of unintended, worm, earthquake, aftershock, tsunami, storm, event_set."""
         return [name for name in self.attrs.get("drawn_sources", "").split(";") if name]
 
     @property

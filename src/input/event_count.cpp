@@ -16,7 +16,8 @@ public:
         total_ += rate;
         if (rate > highest_) {
             highest_ = rate;
-            where_ = tables_.rows(table)[row].where("rate");
+            const Entry& entry = tables_.rows(table)[row];
+            where_ = table == "event_set" ? entry.where() : entry.where("rate");
         }
     }
     double total() const { return total_; }
@@ -28,6 +29,29 @@ private:
     double highest_ = 0.0;
     SourcePosition where_;
 };
+
+/// Aftershocks that a main shock of the source has at most, on average.
+double most_aftershocks(const Aftershocks& aftershocks, const EarthquakeSource& source) {
+    const bool any = aftershocks.drawn && source.magnitude_high >= aftershocks.threshold;
+    return any ? expected_aftershocks(aftershocks, source.magnitude_high) : 0.0;
+}
+
+void add_disasters(const Model& model, RateSum& rates) {
+    for (std::size_t i = 0; i < model.earthquakes.size(); ++i) {
+        const EarthquakeSource& source = model.earthquakes[i];
+        rates.add("earthquake", i, source.rate * (1.0 + most_aftershocks(model.aftershocks, source)));
+    }
+    for (std::size_t i = 0; i < model.storms.size(); ++i) {
+        rates.add("storm", i, model.storms[i].rate);
+    }
+    for (std::size_t i = 0; i < model.event_sets.size(); ++i) {
+        double rate = 0.0;
+        for (const FootprintEvent& event : model.event_sets[i].events) {
+            rate += event.rate;
+        }
+        rates.add("event_set", i, rate);
+    }
+}
 
 }  // namespace
 
@@ -46,9 +70,8 @@ void check_event_count(const Tables& tables, const Model& model, const RunOption
          ++i) {
         rates.add("worm", i, model.worms[i].rate);
     }
-    for (std::size_t i = 0;
-         options.drawn[static_cast<std::size_t>(ThreatClass::disaster)] && i < model.earthquakes.size(); ++i) {
-        rates.add("earthquake", i, model.earthquakes[i].rate);
+    if (options.drawn[static_cast<std::size_t>(ThreatClass::disaster)]) {
+        add_disasters(model, rates);
     }
     const double expected = rates.total() * hours_from_ticks(options.horizon) / hours_per_year;
     if (expected > most_events) {

@@ -21,6 +21,11 @@ void build_crew_pools(const Tables& tables, ModelSpec& spec, Diagnostics& diagno
 void build_unintended(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_platforms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_earthquakes(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_aftershocks(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_tsunamis(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+/// Storms and the plains that they flood.
+void build_storms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_event_sets(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_fragilities(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_given_events(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 

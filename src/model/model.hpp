@@ -8,6 +8,7 @@
 #include "core/fixed.hpp"
 #include "core/index.hpp"
 #include "core/time.hpp"
+#include "model/disaster.hpp"
 #include "model/hazard.hpp"
 #include "model/ids.hpp"
 #include "model/terms.hpp"
@@ -192,6 +193,11 @@ struct Model {
 
     GroundMotion ground_motion;
     std::vector<EarthquakeSource> earthquakes;
+    Aftershocks aftershocks;
+    std::vector<Tsunami> tsunamis;  ///< by earthquake
+    std::vector<StormSource> storms;
+    std::vector<FloodPlain> flood_plains;
+    std::vector<EventSet> event_sets;
     IndexVector<FragilityId, FragilityClass> fragilities;
     std::vector<FunctionFragility> function_fragilities;
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/diagnostics.hpp"
+#include "model/disaster.hpp"
 #include "model/hazard.hpp"
 #include "model/ids.hpp"
 #include "model/model.hpp"
@@ -163,6 +164,11 @@ struct ModelSpec {
     std::vector<WormSource> worms;
     GroundMotion ground_motion;
     std::vector<EarthquakeSource> earthquakes;
+    Aftershocks aftershocks;
+    std::vector<Tsunami> tsunamis;  ///< by earthquake
+    std::vector<StormSource> storms;
+    std::vector<FloodPlain> flood_plains;
+    std::vector<EventSet> event_sets;
     IndexVector<FragilityId, FragilityClass> fragilities;
     std::vector<FunctionFragility> function_fragilities;
     std::vector<GivenEventSpec> given_events;

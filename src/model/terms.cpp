@@ -57,6 +57,10 @@ std::string name_of(SourceKind kind) {
         case SourceKind::unintended: return "unintended";
         case SourceKind::worm: return "worm";
         case SourceKind::earthquake: return "earthquake";
+        case SourceKind::aftershock: return "aftershock";
+        case SourceKind::tsunami: return "tsunami";
+        case SourceKind::storm: return "storm";
+        case SourceKind::event_set: return "event_set";
         case SourceKind::given: return "given";
     }
     throw InternalError("unknown kind of source");
@@ -84,6 +88,8 @@ std::string name_of(IntensityMeasure measure) {
     switch (measure) {
         case IntensityMeasure::pga: return "pga";
         case IntensityMeasure::pgv: return "pgv";
+        case IntensityMeasure::depth: return "depth";
+        case IntensityMeasure::wind: return "wind";
     }
     throw InternalError("unknown intensity measure");
 }

@@ -54,13 +54,16 @@ inline constexpr int damage_kind_count = 3;
 enum class ThreatClass { unintended, cyber, disaster };
 inline constexpr int threat_class_count = 3;
 
-/// What an event is drawn from. `given`: written in the run file, at a given time.
-enum class SourceKind { unintended, worm, earthquake, given };
-inline constexpr int source_kind_count = 4;
+/// What an event is drawn from. `aftershock`: of an earthquake source, as is `tsunami`. `given`: written in the run
+/// file, at a given time.
+enum class SourceKind { unintended, worm, earthquake, aftershock, tsunami, storm, event_set, given };
+inline constexpr int source_kind_count = 8;
 
 enum class IntensityMeasure {
     pga,  ///< peak ground acceleration [g], at the reference ground (Vs 600 m/s)
-    pgv   ///< peak ground velocity [cm/s], at the surface
+    pgv,  ///< peak ground velocity [cm/s], at the surface
+    depth,  ///< of water above the ground [m]
+    wind    ///< largest ten-minute mean at the surface [m/s]
 };
 
 /// Names used in input files and results ("physical", "unintended", ...).

@@ -13,6 +13,8 @@ ScenarioSampler::ScenarioSampler(const Model& model, std::uint64_t seed, std::ui
       unintended_(model, horizon),
       worms_(model, horizon),
       earthquakes_(model, horizon),
+      storms_(model, horizon),
+      event_sets_(model, horizon),
       given_(model),
       drawn_{drawn} {}
 
@@ -30,6 +32,8 @@ void ScenarioSampler::draw(std::int64_t number, Scenario& scenario) const {
     }
     if (is_drawn(ThreatClass::disaster)) {
         earthquakes_.draw(key, scenario);
+        storms_.draw(key, scenario);
+        event_sets_.draw(key, scenario);
     }
     given_.draw(key, scenario);
 

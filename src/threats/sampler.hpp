@@ -7,7 +7,9 @@
 #include "random/stream.hpp"
 #include "scenario/scenario.hpp"
 #include "threats/earthquake.hpp"
+#include "threats/event_set.hpp"
 #include "threats/given.hpp"
+#include "threats/storm.hpp"
 #include "threats/unintended.hpp"
 #include "threats/worm.hpp"
 
@@ -37,6 +39,8 @@ private:
     UnintendedSampler unintended_;
     WormSampler worms_;
     EarthquakeSampler earthquakes_;
+    StormSampler storms_;
+    EventSetSampler event_sets_;
     GivenSampler given_;
     DrawnClasses drawn_;
 };

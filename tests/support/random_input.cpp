@@ -53,6 +53,8 @@ public:
         write_unintended();
         write_worms();
         write_earthquakes();
+        write_storms();
+        write_event_sets();
         write_events();
         return text_;
     }
@@ -397,6 +399,45 @@ private:
             one_word("infection_rate", {"0.1 /h", "2 /h"});
             maybe_word(2, "containment", {"2 h", "exponential(mean=5 h)"});
             write_damage();
+        }
+    }
+
+    void write_storms() {
+        if (!dice_.once_in(2)) {
+            return;
+        }
+        table("storm");
+        word("id", "typhoon");
+        one_word("rate", {"20 /a", "60 /a"});
+        text_ += "lat = 33\nlon = 133\nlon2 = 138\nspeed = \"uniform(low=5, high=15)\"\ndeficit = 70\n";
+        one_word("heading", {"normal(mean=380, sd=30)", "15"});
+        one_word("radius", {"60 km", "lognormal(median=60 km, sigma=0.5)"});
+        maybe_word(2, "decay", {"12 h"});
+        one_raw("rain", {"300", quoted("lognormal(median=300, sigma=0.5)")});
+        table("flood");
+        word("region", "A");
+        text_ += "rain = 250\nbeta = 0.5\ndepth = \"uniform(low=0, high=3)\"\n";
+        maybe_raw(2, "share", {"0.3"});
+        maybe_word(2, "delay", {"7 h"});
+    }
+
+    void write_event_sets() {
+        if (!dice_.once_in(3)) {
+            return;
+        }
+        table("event_set");
+        word("id", "set");
+        for (const char* event : {"1", "2"}) {
+            for (const std::string& region : some_of(regions_, 2)) {
+                table("footprint");
+                word("event_set", "set");
+                word("event", event);
+                word("rate", "20 /a");
+                word("region", region);
+                one_word("measure", {"pga", "depth"});
+                raw("intensity", "1.2");
+                maybe_raw(2, "share", {"0.4"});
+            }
         }
     }
 
