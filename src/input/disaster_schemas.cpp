@@ -19,10 +19,10 @@ double most_intensity(std::size_t measure) {
 
 TableSchema ground_motion_schema() {
     return single_schema(
-            "ground_motion",
-            {number_field("between_event_share", fraction).or_else("0"),
-             quantity_field("cutoff_distance", Dimension::length, positive_up_to(20000.0)).or_else("400 km"),
-             quantity_field("correlation_range", Dimension::length, up_to(20000.0)).or_else("0 km")});
+        "ground_motion",
+        {number_field("between_event_share", fraction).or_else("0"),
+         quantity_field("cutoff_distance", Dimension::length, positive_up_to(20000.0)).or_else("400 km"),
+         quantity_field("correlation_range", Dimension::length, up_to(20000.0)).or_else("0 km")});
 }
 
 TableSchema aftershocks_schema() {
@@ -74,10 +74,10 @@ std::vector<Field> inundation_fields() {
 TableSchema tsunami_schema() {
     std::vector<Field> fields = inundation_fields();
     fields.insert(fields.begin(), reference_field("earthquake", "earthquake").required());
-    fields.insert(fields.end(), {number_field("depth", positive_up_to(most_depth)).required(),
-                                 number_field("reference_magnitude", up_to(max_magnitude)).required(),
-                                 number_field("growth", up_to(5.0)).or_else("0.5"),
-                                 number_field("sigma", up_to(5.0)).or_else("0")});
+    fields.insert(fields.end(),
+                  {number_field("depth", positive_up_to(most_depth)).required(),
+                   number_field("reference_magnitude", up_to(max_magnitude)).required(),
+                   number_field("growth", up_to(5.0)).or_else("0.5"), number_field("sigma", up_to(5.0)).or_else("0")});
     return rows_schema("tsunami", Identity::none, fields);
 }
 
@@ -88,8 +88,10 @@ TableSchema storm_schema() {
                   quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
                   quantity_field("season_from", Dimension::duration, up_to(8760.0)).or_else("0 h"),
                   quantity_field("season_to", Dimension::duration, up_to(8760.0)).or_else("1 a"),
-                  number_field("lat", latitude).required(), number_field("lon", longitude).required(),
-                  number_field("lat2", latitude).or_same_as("lat"), number_field("lon2", longitude).or_same_as("lon"),
+                  number_field("lat", latitude).required(),
+                  number_field("lon", longitude).required(),
+                  number_field("lat2", latitude).or_same_as("lat"),
+                  number_field("lon2", longitude).or_same_as("lon"),
                   distribution_field("heading", Dimension::number, up_to(720.0)).required(),
                   distribution_field("speed", Dimension::number, up_to(100.0)).required(),
                   quantity_field("length", Dimension::length, positive_up_to(20000.0)).or_else("3000 km"),
@@ -117,12 +119,12 @@ TableSchema event_set_schema() {
 }
 
 TableSchema footprint_schema() {
-    return rows_schema("footprint", Identity::none,
-                       {reference_field("event_set", "event_set").required(), id_field("event").required(),
-                        quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
-                        reference_field("region", "region").required(), choice_field("measure", measures).required(),
-                        number_field("intensity", positive_up_to(1000.0)).required(),
-                        number_field("share", fraction).or_else("1")});
+    return rows_schema(
+        "footprint", Identity::none,
+        {reference_field("event_set", "event_set").required(), id_field("event").required(),
+         quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
+         reference_field("region", "region").required(), choice_field("measure", measures).required(),
+         number_field("intensity", positive_up_to(1000.0)).required(), number_field("share", fraction).or_else("1")});
 }
 
 }  // namespace hadome

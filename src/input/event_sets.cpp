@@ -81,10 +81,10 @@ void build_event_sets(const Tables& tables, ModelSpec& spec, Diagnostics& diagno
     }
     const std::vector<Entry>& rows = tables.rows("footprint");
     if (rows.size() > most_footprints) {
-        diagnostics.add(rows.front().where(), "the model has " + std::to_string(rows.size()) + " footprints",
-                        "results keep the whole input, and more than " + std::to_string(most_footprints) +
-                            " rows would swell them",
-                        "leave out weak intensities or rare events");
+        diagnostics.add(
+            rows.front().where(), "the model has " + std::to_string(rows.size()) + " footprints",
+            "results keep the whole input, and more than " + std::to_string(most_footprints) + " rows would swell them",
+            "leave out weak intensities or rare events");
         return;
     }
     refuse_twins(tables, "footprint", {"event_set", "event", "region", "measure"}, diagnostics);

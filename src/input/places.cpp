@@ -20,7 +20,8 @@ void fill_position(Entry& row, bool asked, Diagnostics& diagnostics) {
         }
         if (asked) {
             diagnostics.add(row.where(), "region '" + row.text("id") + "' has no " + key,
-                            "earthquakes, storms and the scope 'nearest' ask where it lies", "add its " + key + " in degrees");
+                            "earthquakes, storms and the scope 'nearest' ask where it lies",
+                            "add its " + key + " in degrees");
         } else {
             Datum& datum = row.datum(key);
             fill_datum("0", row.schema().fields[row.schema().position(key)], datum);

@@ -16,9 +16,10 @@ public:
     explicit SourceRow(const Model& model) {
         std::size_t first = 0;
         const std::array<std::size_t, source_kind_count> sizes{
-            model.unintended.size(), model.worms.size(), model.earthquakes.size(),
-            model.aftershocks.drawn ? model.earthquakes.size() : 0, model.tsunamis.size(), model.storms.size(),
-            model.event_sets.size(), model.given_events.size()};
+            model.unintended.size(),  model.worms.size(),
+            model.earthquakes.size(), model.aftershocks.drawn ? model.earthquakes.size() : 0,
+            model.tsunamis.size(),    model.storms.size(),
+            model.event_sets.size(),  model.given_events.size()};
         for (std::size_t kind = 0; kind < sizes.size(); ++kind) {
             first_[kind] = first;
             first += sizes[kind];

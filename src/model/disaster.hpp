@@ -57,10 +57,10 @@ struct Aftershocks {
     double productivity = 0.0;  ///< their a
     double b_value = 1.0;
     double p = 1.0;
-    double c = 0.0;               ///< [d]
-    double threshold = 0.0;       ///< main shocks from this magnitude on have aftershocks
-    double magnitude_low = 0.0;   ///< of aftershocks; they are at most as large as their main shock
-    double duration = 0.0;        ///< of a sequence [d]
+    double c = 0.0;              ///< [d]
+    double threshold = 0.0;      ///< main shocks from this magnitude on have aftershocks
+    double magnitude_low = 0.0;  ///< of aftershocks; they are at most as large as their main shock
+    double duration = 0.0;       ///< of a sequence [d]
 };
 
 /// Integral of (t + c)^(-p) from a main shock to `days` after it.
@@ -106,15 +106,15 @@ struct StormSource {
     double a_longitude = 0.0;
     double b_latitude = 0.0;
     double b_longitude = 0.0;
-    Distribution heading;  ///< clockwise from north [degree]
-    Distribution speed;    ///< of the centre [m/s]
-    double length = 0.0;   ///< of the track [km]
-    Distribution deficit;  ///< of central pressure, on entry [hPa]
-    double decay = 0.0;    ///< time in which the deficit falls to 1/e [h]; 0: it stays
-    Distribution radius;   ///< of maximum wind [km]
-    Distribution shape;    ///< Holland's B
-    double surface_factor = 1.0;  ///< wind at the surface / gradient wind
-    double asymmetry = 0.0;       ///< share of the speed of the centre that joins the wind on the right of the track
+    Distribution heading;          ///< clockwise from north [degree]
+    Distribution speed;            ///< of the centre [m/s]
+    double length = 0.0;           ///< of the track [km]
+    Distribution deficit;          ///< of central pressure, on entry [hPa]
+    double decay = 0.0;            ///< time in which the deficit falls to 1/e [h]; 0: it stays
+    Distribution radius;           ///< of maximum wind [km]
+    Distribution shape;            ///< Holland's B
+    double surface_factor = 1.0;   ///< wind at the surface / gradient wind
+    double asymmetry = 0.0;        ///< share of the speed of the centre that joins the wind on the right of the track
     double cutoff_distance = 0.0;  ///< regions farther from the track than this feel nothing [km]
     Distribution rain;             ///< at the centre's path [mm]
     double rain_range = 0.0;       ///< distance from the path over which it falls to 1/e [km]
@@ -140,7 +140,7 @@ struct Footprint {
 struct FootprintEvent {
     std::string name;
     std::uint64_t hash = 0;
-    double rate = 0.0;  ///< [1/yr]
+    double rate = 0.0;                  ///< [1/yr]
     std::vector<Footprint> footprints;  ///< by name of the region, then measure
 };
 

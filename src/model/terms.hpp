@@ -60,8 +60,8 @@ enum class SourceKind { unintended, worm, earthquake, aftershock, tsunami, storm
 inline constexpr int source_kind_count = 8;
 
 enum class IntensityMeasure {
-    pga,  ///< peak ground acceleration [g], at the reference ground (Vs 600 m/s)
-    pgv,  ///< peak ground velocity [cm/s], at the surface
+    pga,    ///< peak ground acceleration [g], at the reference ground (Vs 600 m/s)
+    pgv,    ///< peak ground velocity [cm/s], at the surface
     depth,  ///< of water above the ground [m]
     wind    ///< largest ten-minute mean at the surface [m/s]
 };

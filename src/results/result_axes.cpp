@@ -113,8 +113,9 @@ Axis source_axis(const hdf5::Group& axes, const Model& model) {
     const std::vector<std::string> names =
         column(sources, [](const Source& source) { return source.kind + ":" + source.name; });
     Axis axis = text_axis(axes, "source", "what events are drawn from", names);
-    put_column(axes, "source_kind", {"", "unintended, worm, earthquake, aftershock, tsunami, storm, event_set or event (a given one)"}, {axis}, sources,
-               &Source::kind);
+    put_column(axes, "source_kind",
+               {"", "unintended, worm, earthquake, aftershock, tsunami, storm, event_set or event (a given one)"},
+               {axis}, sources, &Source::kind);
     put_column(axes, "source_threat", {"1", "position of the source's class in /axes/threat"}, {axis}, sources,
                [](const Source& source) { return static_cast<std::int64_t>(source.threat); });
     return axis;

@@ -27,12 +27,12 @@ enum class Decision : std::uint64_t {
     happening = 14,  ///< of a given event
     hit = 15,        ///< of a node, by a given event
     // 16 to 39 are left to other classes of threats.
-    aftershock = 40,   ///< times of the aftershocks of a main shock, and their names
-    tsunami = 41,      ///< name of the tsunami of an earthquake
-    track = 42,        ///< entry, heading and speed of a storm
-    intensity = 43,    ///< pressure, radius, shape and rain of a storm
-    flood = 44,        ///< of a region, by a storm
-    flood_depth = 45   ///< there
+    aftershock = 40,  ///< times of the aftershocks of a main shock, and their names
+    tsunami = 41,     ///< name of the tsunami of an earthquake
+    track = 42,       ///< entry, heading and speed of a storm
+    intensity = 43,   ///< pressure, radius, shape and rain of a storm
+    flood = 44,       ///< of a region, by a storm
+    flood_depth = 45  ///< there
 };
 
 /// Stream of the arrival times of one source. The class is part of it, for names need only be unique within one.

@@ -32,9 +32,9 @@ struct Damage {
     EventId event;
     DamageKind kind = DamageKind::it;
     Tick onset = 0;
-    Tick detection = 0;            ///< onset to start of repair
+    Tick detection = 0;                ///< onset to start of repair
     bool only_while_degraded = false;  ///< a candidate that happens only if its node lacks something just before
-    std::int32_t first_stage = 0;  ///< range in Scenario::stages, at least one
+    std::int32_t first_stage = 0;      ///< range in Scenario::stages, at least one
     std::int32_t last_stage = 0;
 };
 

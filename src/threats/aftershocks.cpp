@@ -15,8 +15,8 @@ double AftershockSampler::time_of(double u) const {
 }
 
 double AftershockSampler::magnitude_of(double main_magnitude, double u) const {
-    return gutenberg_richter(parameters_.magnitude_low, main_magnitude - parameters_.magnitude_low,
-                             parameters_.b_value, u);
+    return gutenberg_richter(parameters_.magnitude_low, main_magnitude - parameters_.magnitude_low, parameters_.b_value,
+                             u);
 }
 
 }  // namespace hadome

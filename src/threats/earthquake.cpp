@@ -69,8 +69,7 @@ void EarthquakeSampler::break_out(const ScenarioKey& key, std::int32_t source_po
         Stream size = stream_for(key, aftershock, Decision::magnitude);
         Stream place = stream_for(key, aftershock, Decision::location);
         const double m = aftershocks_.magnitude_of(magnitude, unit_uniform(size));
-        shake(key,
-              {ThreatClass::disaster, source_position, onset + after, m, aftershock, SourceKind::aftershock},
+        shake(key, {ThreatClass::disaster, source_position, onset + after, m, aftershock, SourceKind::aftershock},
               rupture.aftershock(moment_magnitude(m), place), scenario);
     });
 }

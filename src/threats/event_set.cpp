@@ -10,8 +10,8 @@ EventSetSampler::EventSetSampler(const Model& model, Tick horizon)
     : model_{model},
       horizon_{horizon},
       fragilities_{fragilities_of(model)},
-      sites_{sites_at_risk(model, {IntensityMeasure::pga, IntensityMeasure::pgv, IntensityMeasure::depth,
-                                   IntensityMeasure::wind})} {
+      sites_{sites_at_risk(
+          model, {IntensityMeasure::pga, IntensityMeasure::pgv, IntensityMeasure::depth, IntensityMeasure::wind})} {
     for (const EventSet& set : model.event_sets) {
         std::vector<Arrivals> arrivals;
         for (const FootprintEvent& event : set.events) {

@@ -7,9 +7,9 @@
 
 namespace hadome {
 
-/// Correlates unit normal variates of sites: exp(-3 h / range) between two that lie h apart on the sphere, the form (eq. 20)
-/// that Jayaram and Baker (2009) fit to residuals within an event. Their range for PGA is 40.7 km where
-/// Vs30 varies smoothly and 8.5 km where it does not.
+/// Correlates unit normal variates of sites: exp(-3 h / range) between two that lie h apart on the sphere, the form
+/// (eq. 20) that Jayaram and Baker (2009) fit to residuals within an event. Their range for PGA is 40.7 km where Vs30
+/// varies smoothly and 8.5 km where it does not.
 ///
 /// The variates are mixed by the Cholesky factor of the correlation: that of a site is made of its own and of those of
 /// the sites before it. With sites in order of their names, what is drawn depends on names alone, and a site that joins

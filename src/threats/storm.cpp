@@ -166,8 +166,7 @@ void StormSampler::flood(const Storm& storm, const Plain& plain, const ScenarioK
         return;
     }
     const Inundation& where = plain.plain->where;
-    const Impact impact{std::log(depth), where.share,
-                        ticks_from_hours(storm.nearest_time(plain.place)) + where.delay};
+    const Impact impact{std::log(depth), where.share, ticks_from_hours(storm.nearest_time(plain.place)) + where.delay};
     for (const Cluster& cluster : plain.clusters) {
         fragilities_[cluster.fragility].strike(impact, cluster.targets, key, log);
     }

@@ -30,7 +30,7 @@ private:
 
     const Model& model_;
     const IndexVector<FragilityId, Fragility>& fragilities_;
-    std::vector<std::int32_t> tsunami_of_;        ///< by earthquake; -1: none
+    std::vector<std::int32_t> tsunami_of_;       ///< by earthquake; -1: none
     std::vector<std::vector<Reached>> reached_;  ///< by tsunami
 };
 

@@ -7,10 +7,10 @@ namespace hadome {
 
 namespace {
 
-constexpr double density = 1.15;             // of air [kg/m^3]
-constexpr double rotation = 7.292115e-5;     // of the earth [rad/s]
-constexpr double pascals = 100.0;            // in a hPa
-constexpr double metres = 1000.0;            // in a km
+constexpr double density = 1.15;          // of air [kg/m^3]
+constexpr double rotation = 7.292115e-5;  // of the earth [rad/s]
+constexpr double pascals = 100.0;         // in a hPa
+constexpr double metres = 1000.0;         // in a km
 constexpr double degree = std::numbers::pi / 180.0;
 
 }  // namespace

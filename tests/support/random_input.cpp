@@ -122,6 +122,10 @@ private:
     void write_options() {
         text_ += "[model]\n";
         one_raw("quantum_bits", {"20", "36", "12", "1"});
+        if (dice_.once_in(3)) {
+            text_ += "[ground_motion]\nbetween_event_share = 0.3\ncorrelation_range = 40.7\n";
+            text_ += "[aftershocks]\nproductivity = -1.5\n";
+        }
         text_ += "[run]\nscenarios = 4\n";
         raw("seed", std::to_string(dice_.below(1000)));
         one_word("horizon", {"5 d", "10 d", "20 d"});
@@ -455,6 +459,13 @@ private:
             one_word("geometry", {"line", "area"});
             text_ += "lat2 = 35.5\nlon2 = 135.5\n";
         }
+        if (dice_.once_in(2)) {
+            table("tsunami");
+            text_ += "earthquake = \"fault\"\nregion = \"B\"\ndepth = 1.5\nreference_magnitude = 7\n";
+            maybe_raw(2, "sigma", {"0.6"});
+            maybe_word(2, "delay", {"40 min"});
+        }
+        write_other_fragilities();
         for (const char* fragility : {"plant", "rooms"}) {
             const bool many = dice_.once_in(2);
             const bool plant = std::string(fragility) == "plant";
@@ -478,6 +489,25 @@ private:
                 table("function_fragility");
                 word("function", id);
                 word("class", fragility);
+            }
+        }
+    }
+
+    /// What water and wind break.
+    void write_other_fragilities() {
+        for (const char* measure : {"depth", "wind"}) {
+            table("fragility");
+            word("class", std::string("by_") + measure);
+            word("measure", measure);
+            maybe_word(2, "sites", {"many"});
+            word("state", "broken");
+            raw("median", std::string(measure) == "depth" ? "1" : "25");
+            raw("beta", "0.4");
+            one_word("restoration", works);
+            for (const std::string& id : some_of(function_ids(), 2)) {
+                table("function_fragility");
+                word("function", id);
+                word("class", std::string("by_") + measure);
             }
         }
     }

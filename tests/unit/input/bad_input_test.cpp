@@ -91,8 +91,7 @@ lon = 135
 depth = 10
 )";
 
-const std::string tsunami =
-    "[[tsunami]]\nearthquake = \"q\"\nregion = \"A\"\ndepth = 1\nreference_magnitude = 8\n";
+const std::string tsunami = "[[tsunami]]\nearthquake = \"q\"\nregion = \"A\"\ndepth = 1\nreference_magnitude = 8\n";
 const std::string storm = R"(
 [[storm]]
 id = "t"
@@ -241,8 +240,8 @@ const std::vector<Mistake> mistakes{
     in_run("tsunami_of_no_earthquake",
            "[[tsunami]]\nearthquake = ^\"q\"\nregion = \"A\"\ndepth = 1\nreference_magnitude = 8\n",
            "no earthquake 'q'"),
-    in_run("tsunami_twice",
-           earthquake + "magnitude_low = 6\nmagnitude_high = 7\n" + tsunami + "^" + tsunami.substr(0), "second row"),
+    in_run("tsunami_twice", earthquake + "magnitude_low = 6\nmagnitude_high = 7\n" + tsunami + "^" + tsunami.substr(0),
+           "second row"),
     in_run("tsunami_depth",
            "[[tsunami]]\nearthquake = \"q\"\nregion = \"A\"\ndepth = ^0\nreference_magnitude = 8\n" + earthquake +
                "magnitude_low = 6\nmagnitude_high = 7\n",

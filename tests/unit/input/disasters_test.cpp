@@ -230,7 +230,8 @@ std::string hdf5_bytes(const std::vector<double>& intensities, const std::vector
     {
         hdf5::File file = hdf5::File::create(path);
         const hdf5::Group root = file.root();
-        const auto axis = root.put_axis("row", {"1", "row"}, std::span<const std::int64_t>(std::vector<std::int64_t>{0, 1}));
+        const auto axis =
+            root.put_axis("row", {"1", "row"}, std::span<const std::int64_t>(std::vector<std::int64_t>{0, 1}));
         if (numbered) {
             root.put("event", {"1", "event"}, {axis}, std::span<const std::int64_t>(std::vector<std::int64_t>{7, 7}));
         }
@@ -285,7 +286,8 @@ TEST(EventSets, ErrorsNameLineOrDatasetAndIndex) {
     EXPECT_THAT(wrong({{"run.toml", naming("set.csv")},
                        {"set.csv", "event,rate,region,measure,intensity\n7,0.01,A,pga,0.25\n7,0.02,B,pga,0.3\n"}}),
                 HasSubstr("set.csv:3:3: event '7' of set 'set' has two rates"));
-    EXPECT_THAT(wrong({{"run.toml", naming("set.csv")}, {"set.csv", "event_set,event,rate,region,measure,intensity\nset,7,0.01,A,pga,0.25\n"}}),
+    EXPECT_THAT(wrong({{"run.toml", naming("set.csv")},
+                       {"set.csv", "event_set,event,rate,region,measure,intensity\nset,7,0.01,A,pga,0.25\n"}}),
                 HasSubstr("has a column 'event_set'"));
     EXPECT_THAT(wrong({{"run.toml", naming("set.csv")},
                        {"set.csv", "event,rate,region,measure,intensity\n7,0.01,A,pga,0.25\n7,0.01,A,pga,0.3\n"}}),

@@ -154,7 +154,8 @@ TEST(EarthquakeSampler, AftershocksFollowTheirMainShock) {
     constexpr int steps = 2000;
     for (int i = 0; i < steps; ++i) {
         const double left = 365.0 * (i + 0.5) / steps;
-        kept += omori_integral(model.aftershocks, std::min(left, 90.0)) / omori_integral(model.aftershocks, 90.0) / steps;
+        kept +=
+            omori_integral(model.aftershocks, std::min(left, 90.0)) / omori_integral(model.aftershocks, 90.0) / steps;
     }
     const double each = expected_aftershocks(model.aftershocks, 7.0);
     const double mean = 0.5 * kept * each;

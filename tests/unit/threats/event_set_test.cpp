@@ -26,8 +26,7 @@ Model two_towns() {
     add_node(model, power, first);
     add_node(model, power, second);
     add_fragility(model, power, "plant", {{"broken", 0.4, 0.5, 0.0, Distribution::fixed(10)}});
-    const FragilityId cellar =
-        add_fragility(model, power, "cellar", {{"wet", 0.5, 0.0, 0.0, Distribution::fixed(20)}});
+    const FragilityId cellar = add_fragility(model, power, "cellar", {{"wet", 0.5, 0.0, 0.0, Distribution::fixed(20)}});
     model.fragilities[cellar].measure = IntensityMeasure::depth;
     EventSet set;
     set.name = "set";

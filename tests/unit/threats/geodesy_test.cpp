@@ -40,8 +40,9 @@ TEST(Geodesy, MovesAlongGreatCircles) {
     const Place north = moved(start, direction_at(start, 0.0), degree);
     EXPECT_NEAR(distance_between(north, place_at(36, 139)), 0.0, 1e-6);
     const Place equator = place_at(0, 179.5);
-    EXPECT_NEAR(distance_between(moved(equator, direction_at(equator, std::numbers::pi / 2), degree), place_at(0, -179.5)),
-                0.0, 1e-6);
+    EXPECT_NEAR(
+        distance_between(moved(equator, direction_at(equator, std::numbers::pi / 2), degree), place_at(0, -179.5)), 0.0,
+        1e-6);
     for (const double bearing : {0.3, 2.0, 5.0}) {
         EXPECT_NEAR(distance_between(start, moved(start, direction_at(start, bearing), 321.0)), 321.0, 1e-9);
         EXPECT_NEAR(dot(start, direction_at(start, bearing)), 0.0, 1e-12);

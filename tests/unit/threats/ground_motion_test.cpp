@@ -122,7 +122,8 @@ TEST(Attenuation, GivesThePublishedSigmasOfInterfaceEvents) {
                            {interface, 8.0, 50.0, 100.0, 0.460517018599}}) {
         const Attenuation attenuation(row.type, row.magnitude, row.depth);
         const double sigma =
-            std::numbers::ln10 * attenuation.sigma_log10(row.distance, std::log10(1.41) + attenuation.log10_pgv(row.distance));
+            std::numbers::ln10 *
+            attenuation.sigma_log10(row.distance, std::log10(1.41) + attenuation.log10_pgv(row.distance));
         expect_near_relative(sigma, row.median, 1e-9);
     }
 }

@@ -349,12 +349,12 @@ TEST(ScenarioSampler, DrawsArePinned) {
             ++damages[scenario.events[damage.event].threat];
         }
     }
-    EXPECT_EQ(events[ThreatClass::unintended], 490);
-    EXPECT_EQ(events[ThreatClass::cyber], 93);
-    EXPECT_EQ(events[ThreatClass::disaster], 225);
-    EXPECT_EQ(damages[ThreatClass::cyber], 245);
-    EXPECT_EQ(damages[ThreatClass::disaster], 417);
-    EXPECT_EQ(onsets, 12'444'731'004'761);
+    EXPECT_EQ(events[ThreatClass::unintended], 473);
+    EXPECT_EQ(events[ThreatClass::cyber], 101);
+    EXPECT_EQ(events[ThreatClass::disaster], 271);
+    EXPECT_EQ(damages[ThreatClass::cyber], 269);
+    EXPECT_EQ(damages[ThreatClass::disaster], 482);
+    EXPECT_EQ(onsets, 13'230'057'531'555);
 }
 
 }  // namespace

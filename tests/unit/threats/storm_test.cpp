@@ -123,7 +123,7 @@ TEST(Storm, TheWindThatItTakesIsTheLargestOfAFineSearch) {
     const Storm storm = storm_of(source);
     const StormTrack track(place_at(25.0, 135.0), 30.0 * degree, 3000.0);
     int strong = 0;
-    for (const double latitude : {28.0, 33.0, 36.0}) {
+    for (const double latitude : {28.0, 29.0, 30.0, 31.0, 33.0, 36.0}) {
         for (double longitude = 130.0; longitude <= 144.0; longitude += 0.5) {
             const Place place = place_at(latitude, longitude);
             double most = 0.0;

@@ -145,7 +145,7 @@ TEST(Tsunami, AFunctionsOwnRowReplacesThatOfTheRegion) {
 
 TEST(Tsunami, AShareOfSitesIsExposed) {
     Coast coast;
-    coast.threshold(coast.port, 2.0);                                // one site
+    coast.threshold(coast.port, 2.0);                               // one site
     coast.threshold(coast.bank, 2.0, FragilityClass::Sites::many);  // many of them
     TsunamiReach reach = coast.reach(coast.east, 5.0);
     reach.where.share = 0.3;
