@@ -98,7 +98,8 @@ class Results:
 
     @property
     def drawn_sources(self) -> list[str]:
-        """What is drawn at random: of unintended, platform_defect, worm, earthquake."""
+        """What is drawn at random: of unintended, platform_defect, worm, campaign, earthquake, aftershock, tsunami, storm,
+        event_set."""
         return [name for name in self.attrs.get("drawn_sources", "").split(";") if name]
 
     @property

@@ -131,6 +131,41 @@ std::vector<double> Dataset::real_numbers(std::int64_t first, std::int64_t count
     return read<double>(first, count, H5T_NATIVE_DOUBLE);
 }
 
+std::vector<std::string> Dataset::texts() const {
+    require(Content::text);
+    const std::string doing = "read dataset '" + path_ + "'";
+    const auto count = static_cast<std::size_t>(rows() * columns());
+    const Handle type = checked_handle(H5Dget_type(dataset_.id()), H5Tclose, doing);
+    if (count / most_values_a_byte > H5Dget_storage_size(dataset_.id())) {
+        throw IoError("cannot " + doing + "; it is larger than what is stored of it; use another file");
+    }
+    std::vector<std::string> texts;
+    if (checked(H5Tis_variable_str(type.id()), doing) > 0) {
+        const Handle space = checked_handle(H5Dget_space(dataset_.id()), H5Sclose, doing);
+        std::vector<char*> pointers(count, nullptr);
+        checked(H5Dread(dataset_.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, static_cast<void*>(pointers.data())),
+                doing);
+        for (const char* text : pointers) {
+            texts.emplace_back(text != nullptr ? text : "");
+        }
+        checked(H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, static_cast<void*>(pointers.data())), doing);
+        return texts;
+    }
+    const std::size_t width = H5Tget_size(type.id());
+    std::vector<char> bytes(count * width);
+    if (count > 0) {
+        checked(H5Dread(dataset_.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()), doing);
+    }
+    const bool spaces = H5Tget_strpad(type.id()) == H5T_STR_SPACEPAD;
+    for (std::size_t k = 0; k < count; ++k) {
+        std::string text(bytes.data() + k * width, width);
+        text.resize(std::min(text.find('\0'), text.size()));
+        const std::size_t last = text.find_last_not_of(' ');
+        texts.push_back(spaces ? text.substr(0, last == std::string::npos ? 0 : last + 1) : text);
+    }
+    return texts;
+}
+
 std::vector<std::string> dataset_paths(const File& file) {
     const std::string doing = "list the datasets of '" + file.path() + "'";
     std::vector<std::string> paths;

@@ -29,6 +29,8 @@ public:
     /// All of it.
     std::vector<std::int64_t> whole_numbers() const { return whole_numbers(0, rows()); }
     std::vector<double> real_numbers() const { return real_numbers(0, rows()); }
+    /// \throws IoError when it holds no text
+    std::vector<std::string> texts() const;
 
 private:
     void require(Content content) const;

@@ -52,6 +52,19 @@ File File::open_to_read(const std::string& path) {
                 Closing::by_destructor);
 }
 
+File File::open_image(const std::string& name, const std::string& bytes) {
+    const std::string doing = "open '" + name + "'";
+    const Handle access = access_properties(doing);
+    constexpr std::size_t increment = std::size_t{1} << 16;
+    checked(H5Pset_fapl_core(access.id(), increment, false), doing);
+    // The property takes a copy, and wants no constant buffer all the same.
+    std::string copy = bytes;
+    checked(H5Pset_file_image(access.id(), copy.data(), copy.size()), doing);
+    // HDF5 refuses an image of a file that is there: beneath what is no folder there can be none.
+    return File(checked_handle(H5Fopen("/dev/null/image", H5F_ACC_RDONLY, access.id()), H5Fclose, doing), name,
+                Closing::by_destructor);
+}
+
 File::~File() {
     if (closing_ == Closing::explicitly) {
         file_.release();

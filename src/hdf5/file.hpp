@@ -18,6 +18,8 @@ public:
     /// Collective: for writing rows. With one rank without MPI, an ordinary file.
     static File open_together(const std::string& path, const Communicator& communicator);
     static File open_to_read(const std::string& path);
+    /// A file whose bytes lie in memory. \param name for messages
+    static File open_image(const std::string& name, const std::string& bytes);
 
     File(File&&) = default;
     File& operator=(File&&) = default;

@@ -4,7 +4,7 @@ namespace hadome {
 
 const SourcePosition& Entry::where(const std::string& key) const {
     const SourcePosition& own = datum(key).where;
-    return own.line > 0 ? own : where_;
+    return own.file.empty() ? where_ : own;
 }
 
 }  // namespace hadome

@@ -16,7 +16,8 @@ public:
         total_ += rate;
         if (rate > highest_) {
             highest_ = rate;
-            where_ = tables_.rows(table)[row].where("rate");
+            const Entry& entry = tables_.rows(table)[row];
+            where_ = table == "event_set" ? entry.where() : entry.where("rate");
         }
     }
     double total() const { return total_; }
@@ -31,6 +32,29 @@ private:
 
 double peak_of(const Model& model, const RateShape& shape) {
     return shape.season.valid() ? model.seasons[shape.season].highest() : 1.0;
+}
+
+/// Aftershocks that a main shock of the source has at most, on average.
+double most_aftershocks(const Aftershocks& aftershocks, const EarthquakeSource& source) {
+    const bool any = aftershocks.drawn && source.magnitude_high >= aftershocks.threshold;
+    return any ? expected_aftershocks(aftershocks, source.magnitude_high) : 0.0;
+}
+
+void add_disasters(const Model& model, RateSum& rates) {
+    for (std::size_t i = 0; i < model.earthquakes.size(); ++i) {
+        const EarthquakeSource& source = model.earthquakes[i];
+        rates.add("earthquake", i, source.rate * (1.0 + most_aftershocks(model.aftershocks, source)));
+    }
+    for (std::size_t i = 0; i < model.storms.size(); ++i) {
+        rates.add("storm", i, model.storms[i].rate);
+    }
+    for (std::size_t i = 0; i < model.event_sets.size(); ++i) {
+        double rate = 0.0;
+        for (const FootprintEvent& event : model.event_sets[i].events) {
+            rate += event.rate;
+        }
+        rates.add("event_set", i, rate);
+    }
 }
 
 }  // namespace
@@ -52,14 +76,18 @@ void check_event_count(const Tables& tables, const Model& model, const RunOption
             rates.add("platform_defect", i, defect.rate * peak_of(model, defect.shape));
         }
     }
-    const auto add_all = [&](ThreatClass threat, const std::string& table, const auto& sources, double highest) {
-        for (std::size_t i = 0; options.drawn[static_cast<std::size_t>(threat)] && i < sources.size(); ++i) {
-            rates.add(table, i, sources[i].rate * highest);
+    if (options.drawn[static_cast<std::size_t>(ThreatClass::cyber)]) {
+        const double most = model.couplings.highest_cyber();
+        for (std::size_t i = 0; i < model.worms.size(); ++i) {
+            rates.add("worm", i, model.worms[i].rate * most);
         }
-    };
-    add_all(ThreatClass::cyber, "worm", model.worms, model.couplings.highest_cyber());
-    add_all(ThreatClass::cyber, "campaign", model.campaigns, model.couplings.highest_cyber());
-    add_all(ThreatClass::disaster, "earthquake", model.earthquakes, 1.0);
+        for (std::size_t i = 0; i < model.campaigns.size(); ++i) {
+            rates.add("campaign", i, model.campaigns[i].rate * most);
+        }
+    }
+    if (options.drawn[static_cast<std::size_t>(ThreatClass::disaster)]) {
+        add_disasters(model, rates);
+    }
     const double expected = rates.total() * hours_from_ticks(options.horizon) / hours_per_year;
     if (expected > most_events) {
         diagnostics.add(rates.where(),

@@ -8,7 +8,9 @@
 namespace hadome {
 namespace {
 
-constexpr std::array target_keys{"function", "platform", "pga", "pgv"};
+constexpr std::array target_keys{"function", "platform", "pga", "pgv", "depth", "wind"};
+/// In the order of `IntensityMeasure`.
+constexpr std::array measure_keys{"pga", "pgv", "depth", "wind"};
 constexpr std::array damage_keys{"damage", "capacity_left", "detection", "restoration", "staircase", "curve_steps"};
 
 /// What the row strikes by; empty, with a diagnostic, unless it is exactly one.
@@ -23,7 +25,7 @@ std::string target_of(const Entry& row, Diagnostics& diagnostics) {
         diagnostics.add(given.empty() ? row.where() : row.where(given[1]),
                         "a row of event '" + row.text("id") + "' has " +
                             (given.empty() ? "nothing to strike" : given[0] + " and " + given[1]),
-                        "a row strikes by one of function, platform, pga, pgv",
+                        "a row strikes by one of function, platform, pga, pgv, depth, wind",
                         given.empty() ? "give one of them" : "make two rows of it, with the same id");
     }
     return {};
@@ -60,14 +62,15 @@ void fill_damage(Entry& row) {
 GivenRowSpec read_row(Entry& row, Diagnostics& diagnostics) {
     using Target = GivenRowSpec::Target;
     const std::string target = target_of(row, diagnostics);
-    const bool shakes = target == "pga" || target == "pgv";
+    const auto measure = std::find(measure_keys.begin(), measure_keys.end(), target);
+    const bool shakes = measure != measure_keys.end();
     GivenRowSpec spec;
     if (!target.empty()) {
         check_damage_keys(row, target, shakes, diagnostics);
     }
     if (shakes) {
         spec.target = Target::shaking;
-        spec.measure = target == "pga" ? IntensityMeasure::pga : IntensityMeasure::pgv;
+        spec.measure = static_cast<IntensityMeasure>(measure - measure_keys.begin());
         spec.intensity = row.number(target);
     } else {
         spec.target = target == "platform" ? Target::platform : Target::function;

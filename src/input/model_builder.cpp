@@ -24,6 +24,9 @@ std::string entry_name(const Entry& row) {
 
 void build_bases(const Tables& tables, ModelSpec& spec) {
     for (const TableSchema& schema : row_schemas()) {
+        if (schema.name == "footprint") {
+            continue;  // theirs is the basis of their set: a list of a million rows would say nothing
+        }
         for (const Entry& row : tables.rows(schema.name)) {
             spec.bases.push_back({schema.name, entry_name(row), row.text("source"), row.text("confidence")});
         }
@@ -73,6 +76,7 @@ ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagn
     const Entry& ground_motion = tables.single("ground_motion");
     spec.ground_motion.between_event_share = ground_motion.number("between_event_share");
     spec.ground_motion.cutoff_distance = ground_motion.number("cutoff_distance");
+    spec.ground_motion.correlation_range = ground_motion.number("correlation_range");
     build_places(tables, spec, diagnostics);
     build_calendars(tables, spec, diagnostics);
     build_functions(tables, names, spec, diagnostics);
@@ -87,6 +91,10 @@ ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagn
     build_campaigns(tables, names, spec, diagnostics);
     build_sharing(tables, spec, diagnostics);
     build_earthquakes(tables, spec, diagnostics);
+    build_aftershocks(tables, spec, diagnostics);
+    build_tsunamis(tables, spec, diagnostics);
+    build_storms(tables, spec, diagnostics);
+    build_event_sets(tables, spec, diagnostics);
     build_fragilities(tables, spec, diagnostics);
     build_given_events(tables, spec, diagnostics);
     build_bases(tables, spec);

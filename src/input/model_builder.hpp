@@ -27,6 +27,11 @@ void build_worms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics
 void build_campaigns(Tables& tables, const NameIndex& names, ModelSpec& spec, Diagnostics& diagnostics);
 void build_sharing(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_earthquakes(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_aftershocks(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_tsunamis(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+/// Storms and the plains that they flood.
+void build_storms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
+void build_event_sets(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_fragilities(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_given_events(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 

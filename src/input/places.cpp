@@ -6,14 +6,15 @@
 namespace hadome {
 namespace {
 
-/// Distances are asked for by earthquakes and by the scope `nearest`.
+/// Distances are asked for by earthquakes, by storms and by the scope `nearest`.
 bool asks_for_positions(const Tables& tables) {
     const auto is_asked = [&](const std::string& table) {
         const auto& rules = tables.rows(table);
         return std::any_of(rules.begin(), rules.end(),
                            [](const Entry& rule) { return rule.text("scope") == "nearest"; });
     };
-    return !tables.rows("earthquake").empty() || is_asked("dependency") || is_asked("cyber_link");
+    return !tables.rows("earthquake").empty() || !tables.rows("storm").empty() || is_asked("dependency") ||
+           is_asked("cyber_link");
 }
 
 void fill_position(Entry& row, bool asked, Diagnostics& diagnostics) {
@@ -23,7 +24,8 @@ void fill_position(Entry& row, bool asked, Diagnostics& diagnostics) {
         }
         if (asked) {
             diagnostics.add(row.where(), "region '" + row.text("id") + "' has no " + key,
-                            "earthquakes and the scope 'nearest' ask where it lies", "add its " + key + " in degrees");
+                            "earthquakes, storms and the scope 'nearest' ask where it lies",
+                            "add its " + key + " in degrees");
         } else {
             Datum& datum = row.datum(key);
             fill_datum("0", row.schema().fields[row.schema().position(key)], datum);

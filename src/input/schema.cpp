@@ -70,6 +70,11 @@ Field Field::shared_by_entry() const {
     return field;
 }
 
+std::vector<Field> labelled(std::vector<Field> fields) {
+    fields.insert(fields.begin() + 1, {text_field("en").or_same_as("id"), text_field("ja").or_same_as("en")});
+    return fields;
+}
+
 Field id_field(std::string key) {
     return field_of(std::move(key), Field::Type::id);
 }

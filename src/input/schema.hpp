@@ -31,6 +31,12 @@ constexpr Bounds positive_up_to(double high) {
 /// A hundred thousand years: beyond any use, and far from the end of simulated time.
 inline constexpr Bounds any_duration = up_to(8.76e8);
 
+inline constexpr Bounds latitude{-90.0, 90.0, Bounds::Ends::closed};
+inline constexpr Bounds longitude{-180.0, 180.0, Bounds::Ends::closed};
+inline constexpr double max_yearly_rate = 1e6;
+/// Steps of a restoration curve.
+inline constexpr Bounds curve_steps{0.0, 1000.0, Bounds::Ends::closed};
+
 /// One key of a table: its type, where it must lie, and what holds when it is absent.
 struct Field {
     enum class Type {
@@ -103,6 +109,11 @@ Field weekdays_field(std::string key);
 Field week_time_field(std::string key);
 Field date_field(std::string key);
 Field dates_field(std::string key);
+
+/// The fields, with `en` and `ja` after the first one, the id.
+std::vector<Field> labelled(std::vector<Field> fields);
+/// Words for the kinds of damage.
+inline const std::vector<std::string> damage_kinds{"physical", "ot", "it"};
 
 /// All keys of one table. The reader, the checks, the dump and the documentation follow it.
 struct TableSchema {

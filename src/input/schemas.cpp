@@ -1,5 +1,7 @@
 #include "input/schemas.hpp"
 
+#include "input/disaster_schemas.hpp"
+
 namespace hadome {
 namespace {
 
@@ -10,28 +12,18 @@ constexpr double max_value = 1e15;                 // [JPY/h]: a thousandth of i
 constexpr double max_product = 1e18;               // [JPY/a]
 constexpr double max_people = 1e11;
 constexpr double max_work = 1e15;
-constexpr double max_yearly_rate = 1e6;
 constexpr double max_hourly_rate = 1e6;
 constexpr double max_attractiveness = 1e6;
-constexpr Bounds latitude{-90.0, 90.0, Bounds::Ends::closed};
-constexpr Bounds longitude{-180.0, 180.0, Bounds::Ends::closed};
 constexpr Bounds level{0.0, 1.0, Bounds::Ends::open};
 
 const std::vector<std::string> splits{"each", "equal", "capacity", "population", "product"};
-const std::vector<std::string> damage_kinds{"physical", "ot", "it"};
 const std::vector<std::string> couplings{"disaster_unintended", "disaster_cyber", "cyber_unintended",
                                          "degraded_unintended"};
 const std::vector<std::string> threat_classes{"unintended", "cyber", "disaster"};
 constexpr double max_factor = 1000.0;
 constexpr Bounds within_one{0.0, 1.0, Bounds::Ends::open};
-constexpr Bounds curve_steps{0.0, 1000.0, Bounds::Ends::closed};
 constexpr Bounds priority_class{1.0, 1e6, Bounds::Ends::closed};
 constexpr Bounds positive_duration = positive_up_to(any_duration.high);
-
-std::vector<Field> labelled(std::vector<Field> fields) {
-    fields.insert(fields.begin() + 1, {text_field("en").or_same_as("id"), text_field("ja").or_same_as("en")});
-    return fields;
-}
 
 std::vector<Field> shared(std::vector<Field> fields) {
     for (Field& field : fields) {
@@ -175,7 +167,8 @@ TableSchema event_schema() {
                               quantity_field("at", Dimension::duration, any_duration).or_else("0 h"),
                               number_field("probability", fraction).or_else("1"), id_field("one_of")})),
                {reference_field("function", "function"), reference_field("platform", "platform"),
-                number_field("pga", positive_up_to(10.0)), number_field("pgv", positive_up_to(1000.0)),
+                number_field("pga", positive_up_to(most_pga)), number_field("pgv", positive_up_to(most_pgv)),
+                number_field("depth", positive_up_to(most_depth)), number_field("wind", positive_up_to(most_wind)),
                 references_field("regions", "region"), number_field("chance", fraction).or_else("1"),
                 choice_field("damage", damage_kinds), distribution_field("capacity_left", Dimension::number, fraction),
                 distribution_field("detection", Dimension::duration, any_duration), restoration_field("restoration"),
@@ -252,34 +245,6 @@ TableSchema sharing_schema() {
                                  number_field("restoration_factor", fraction).or_else("1")}));
 }
 
-TableSchema earthquake_schema() {
-    return rows_schema(
-        "earthquake", Identity::unique,
-        labelled({id_field("id").required(), choice_field("type", {"crustal", "interface", "intraslab"}).required(),
-                  quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
-                  choice_field("magnitudes", {"uniform", "gutenberg_richter"}).or_else("uniform"),
-                  number_field("magnitude_low", up_to(10.0)).required(),
-                  number_field("magnitude_high", up_to(10.0)).required(),
-                  number_field("b_value", positive_up_to(5.0)).or_else("0.9"),
-                  choice_field("geometry", {"line", "area"}).or_else("line"), number_field("lat", latitude).required(),
-                  number_field("lon", longitude).required(), number_field("lat2", latitude).or_same_as("lat"),
-                  number_field("lon2", longitude).or_same_as("lon"),
-                  quantity_field("depth", Dimension::length, up_to(800.0)).required()}));
-}
-
-TableSchema fragility_schema() {
-    return rows_schema(
-        "fragility", Identity::grouped,
-        {id_field("class").required(), choice_field("measure", {"pga", "pgv"}).or_else("pga").shared_by_entry(),
-         choice_field("damage", damage_kinds).or_else("physical").shared_by_entry(),
-         choice_field("sites", {"single", "many"}).or_else("single").shared_by_entry(),
-         number_field("site_spread", up_to(5.0)).or_else("0").shared_by_entry(),
-         integer_field("curve_steps", curve_steps).or_else("0").shared_by_entry(), id_field("state").required(),
-         number_field("median", positive_up_to(1e6)).required(), number_field("beta", positive_up_to(10.0)).required(),
-         number_field("capacity_left", fraction).or_else("0"),
-         distribution_field("restoration", Dimension::duration, any_duration).required()});
-}
-
 }  // namespace
 
 const std::vector<TableSchema>& run_schemas() {
@@ -311,10 +276,8 @@ const std::vector<TableSchema>& model_schemas() {
         single_schema("model", {text_field("title"), text_field("en"), text_field("ja"), list_field("left_out_en"),
                                 list_field("left_out_ja"),
                                 integer_field("quantum_bits", {1.0, 36.0, Bounds::Ends::closed}).or_else("20")}),
-        single_schema(
-            "ground_motion",
-            {number_field("between_event_share", fraction).or_else("0"),
-             quantity_field("cutoff_distance", Dimension::length, positive_up_to(20000.0)).or_else("400 km")}),
+        ground_motion_schema(),
+        aftershocks_schema(),
         couplings_schema(),
     };
     return schemas;
@@ -345,6 +308,11 @@ const std::vector<TableSchema>& row_schemas() {
         cyber_link_schema(),
         sharing_schema(),
         earthquake_schema(),
+        tsunami_schema(),
+        storm_schema(),
+        flood_schema(),
+        event_set_schema(),
+        footprint_schema(),
         fragility_schema(),
         rows_schema(
             "function_fragility", Identity::none,

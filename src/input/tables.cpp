@@ -8,6 +8,7 @@
 #include "input/encoding.hpp"
 #include "input/entry_reader.hpp"
 #include "input/figures.hpp"
+#include "input/footprint_file.hpp"
 #include "input/nearest.hpp"
 #include "input/schemas.hpp"
 #include "input/text_list.hpp"
@@ -62,15 +63,19 @@ public:
     }
 
 private:
-    /// The text of a file. \param named_at where the input names it: a missing file is an error of that place
-    std::optional<std::string> read_text(const std::string& path, const SourcePosition& named_at) {
+    /// \param named_at where the input names the file: a missing one is an error of that place
+    std::optional<std::string> read_bytes(const std::string& path, const SourcePosition& named_at) {
         std::string why;
-        const auto bytes = files_.read(path, why);
+        auto bytes = files_.read(path, why);
         if (!bytes) {
             diagnostics_.add(named_at, "cannot read '" + path + "'", why, "check the path and the rights to read it");
-            return std::nullopt;
         }
-        return decode_text(path, *bytes, diagnostics_);
+        return bytes;
+    }
+
+    std::optional<std::string> read_text(const std::string& path, const SourcePosition& named_at) {
+        const auto bytes = read_bytes(path, named_at);
+        return bytes ? decode_text(path, *bytes, diagnostics_) : std::nullopt;
     }
 
     std::optional<Value> read_document(const std::string& path, const SourcePosition& named_at) {
@@ -160,6 +165,31 @@ private:
                 continue;
             }
             read_rows(schema, csv != nullptr ? read_csv_table(model_file, *csv) : read_inline_rows(*in_line));
+        }
+        read_footprint_files(model_file);
+    }
+
+    /// Files of event sets become rows of the table footprint, as which they are dumped.
+    void read_footprint_files(const std::string& model_file) {
+        const TableSchema& schema = *std::find_if(row_schemas().begin(), row_schemas().end(),
+                                                  [](const TableSchema& one) { return one.name == "footprint"; });
+        for (Entry& set : tables_.rows("event_set")) {
+            if (!set.has("file") || !set.sound()) {
+                continue;
+            }
+            const std::string path = beside(model_file, set.text("file"));
+            const auto bytes = read_bytes(path, set.where("file"));
+            const auto raw = bytes ? read_footprint_file(path, *bytes, set.text("id"), set.where("file"), diagnostics_)
+                                   : std::nullopt;
+            if (!raw) {
+                tables_.mark_incomplete("footprint");
+                continue;
+            }
+            std::vector<Entry>& rows = tables_.rows("footprint");
+            for (Entry& row : read_entries(*raw, schema, diagnostics_)) {
+                rows.push_back(std::move(row));
+            }
+            set.datum("file") = {};
         }
     }
 

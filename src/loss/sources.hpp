@@ -10,16 +10,17 @@
 
 namespace hadome {
 
-/// All that events are drawn from in one row: unintended causes, platform defects, worms, campaigns, earthquake sources, given
-/// events.
+/// All that events are drawn from in one row: in the order of `SourceKind`.
 class SourceRow {
 public:
     explicit SourceRow(const Model& model) {
         std::size_t first = 0;
-        const std::array<std::size_t, source_kind_count> sizes{model.unintended.size(), model.platform_defects.size(),
-                                                               model.worms.size(),      model.campaigns.size(),
-                                                               model.earthquakes.size(),
-                                                               model.given_events.size()};
+        const std::array<std::size_t, source_kind_count> sizes{
+            model.unintended.size(),  model.platform_defects.size(),
+            model.worms.size(),       model.campaigns.size(),
+            model.earthquakes.size(), model.aftershocks.drawn ? model.earthquakes.size() : 0,
+            model.tsunamis.size(),    model.storms.size(),
+            model.event_sets.size(),  model.given_events.size()};
         for (std::size_t kind = 0; kind < sizes.size(); ++kind) {
             first_[kind] = first;
             first += sizes[kind];

@@ -60,6 +60,20 @@ void expand_processes(Expansion& expansion) {
     for (EarthquakeSource& earthquake : model.earthquakes) {
         earthquake.hash = qualified_hash("earthquake", earthquake.name);
     }
+    model.aftershocks = spec.aftershocks;
+    model.tsunamis = spec.tsunamis;
+    model.storms = spec.storms;
+    for (StormSource& storm : model.storms) {
+        storm.hash = qualified_hash("storm", storm.name);
+    }
+    model.flood_plains = spec.flood_plains;
+    model.event_sets = spec.event_sets;
+    for (EventSet& set : model.event_sets) {
+        set.hash = qualified_hash("event_set", set.name);
+        for (FootprintEvent& event : set.events) {
+            event.hash = combine_hashes({set.hash, name_hash(event.name)});
+        }
+    }
     model.fragilities = spec.fragilities;
     for (FragilityClass& fragility : model.fragilities) {
         fragility.hash = qualified_hash("fragility", fragility.name);

@@ -41,6 +41,11 @@ void check_hashes(const Expansion& expansion) {
     add_all(model.campaigns, "campaign", hashes);
     add_all(model.sharing_schemes, "sharing", hashes);
     add_all(model.earthquakes, "earthquake", hashes);
+    add_all(model.storms, "storm", hashes);
+    add_all(model.event_sets, "event set", hashes);
+    for (const EventSet& set : model.event_sets) {
+        add_all(set.events, "event of set '" + set.name + "'", hashes);
+    }
     add_all(model.fragilities, "fragility", hashes);
     add_all(model.given_events, "event", hashes);
     for (const GroupId group : ids_of(model.groups)) {

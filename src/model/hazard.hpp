@@ -118,40 +118,4 @@ struct GivenEvent {
     std::vector<GivenShaking> shakings;  ///< by node, then name of the class
 };
 
-enum class EarthquakeType { crustal, interface, intraslab };
-
-/// Earthquakes of one zone: Poisson in time.
-struct EarthquakeSource {
-    /// `line`: a rupture of the length that the magnitude asks floats along the trace from `a` to `b` (a == b: a
-    /// point). `area`: the epicentre is uniform in the box spanned by `a` and `b`.
-    enum class Geometry { line, area };
-    /// `uniform`: characteristic, uniform between the bounds. `gutenberg_richter`: doubly truncated exponential with
-    /// slope b.
-    enum class Magnitudes { uniform, gutenberg_richter };
-
-    std::string name;
-    Label label;
-    std::uint64_t hash = 0;
-    EarthquakeType type = EarthquakeType::crustal;
-    double rate = 0.0;  ///< of magnitudes in [magnitude_low, magnitude_high] [1/yr]
-    Magnitudes magnitudes = Magnitudes::uniform;
-    double magnitude_low = 0.0;
-    double magnitude_high = 0.0;
-    double b_value = 0.0;
-    Geometry geometry = Geometry::line;
-    double a_latitude = 0.0;  ///< [degree]
-    double a_longitude = 0.0;
-    double b_latitude = 0.0;
-    double b_longitude = 0.0;
-    double depth = 0.0;  ///< [km]
-};
-
-/// Parameters common to all earthquakes.
-struct GroundMotion {
-    /// Share of the variance of ln intensity that is common to one event (between events); the rest is within, by site.
-    double between_event_share = 0.0;
-    /// Sites farther from the rupture than this are not evaluated [km].
-    double cutoff_distance = 400.0;
-};
-
 }  // namespace hadome

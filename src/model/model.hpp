@@ -10,6 +10,7 @@
 #include "core/time.hpp"
 #include "model/couplings.hpp"
 #include "model/cyber.hpp"
+#include "model/disaster.hpp"
 #include "model/hazard.hpp"
 #include "model/ids.hpp"
 #include "model/platform_defect.hpp"
@@ -207,6 +208,11 @@ struct Model {
 
     GroundMotion ground_motion;
     std::vector<EarthquakeSource> earthquakes;
+    Aftershocks aftershocks;
+    std::vector<Tsunami> tsunamis;  ///< by earthquake
+    std::vector<StormSource> storms;
+    std::vector<FloodPlain> flood_plains;
+    std::vector<EventSet> event_sets;
     IndexVector<FragilityId, FragilityClass> fragilities;
     std::vector<FunctionFragility> function_fragilities;
 

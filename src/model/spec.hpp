@@ -6,6 +6,7 @@
 
 #include "core/diagnostics.hpp"
 #include "model/cyber.hpp"
+#include "model/disaster.hpp"
 #include "model/hazard.hpp"
 #include "model/ids.hpp"
 #include "model/model.hpp"
@@ -213,6 +214,11 @@ struct ModelSpec {
     std::vector<SharingSpec> sharing_schemes;
     GroundMotion ground_motion;
     std::vector<EarthquakeSource> earthquakes;
+    Aftershocks aftershocks;
+    std::vector<Tsunami> tsunamis;  ///< by earthquake
+    std::vector<StormSource> storms;
+    std::vector<FloodPlain> flood_plains;
+    std::vector<EventSet> event_sets;
     IndexVector<FragilityId, FragilityClass> fragilities;
     std::vector<FunctionFragility> function_fragilities;
     std::vector<GivenEventSpec> given_events;

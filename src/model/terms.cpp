@@ -59,6 +59,10 @@ std::string name_of(SourceKind kind) {
         case SourceKind::worm: return "worm";
         case SourceKind::campaign: return "campaign";
         case SourceKind::earthquake: return "earthquake";
+        case SourceKind::aftershock: return "aftershock";
+        case SourceKind::tsunami: return "tsunami";
+        case SourceKind::storm: return "storm";
+        case SourceKind::event_set: return "event_set";
         case SourceKind::given: return "given";
     }
     throw InternalError("unknown kind of source");
@@ -95,6 +99,8 @@ std::string name_of(IntensityMeasure measure) {
     switch (measure) {
         case IntensityMeasure::pga: return "pga";
         case IntensityMeasure::pgv: return "pgv";
+        case IntensityMeasure::depth: return "depth";
+        case IntensityMeasure::wind: return "wind";
     }
     throw InternalError("unknown intensity measure");
 }

@@ -54,17 +54,31 @@ inline constexpr int damage_kind_count = 3;
 enum class ThreatClass { unintended, cyber, disaster };
 inline constexpr int threat_class_count = 3;
 
-/// What an event is drawn from. `given`: written in the run file, at a given time.
-enum class SourceKind { unintended, platform_defect, worm, campaign, earthquake, given };
-inline constexpr int source_kind_count = 6;
+/// What an event is drawn from. `aftershock`: of an earthquake source, as is `tsunami`. `given`: written in the run
+/// file, at a given time.
+enum class SourceKind {
+    unintended,
+    platform_defect,
+    worm,
+    campaign,
+    earthquake,
+    aftershock,
+    tsunami,
+    storm,
+    event_set,
+    given
+};
+inline constexpr int source_kind_count = 10;
 
 /// What an attacker who chooses targets is after. `targeted` and `ransomware` move on from where they got in; a
 /// `ddos` does not, and ends with the attack.
 enum class CampaignKind { targeted, ransomware, ddos };
 
 enum class IntensityMeasure {
-    pga,  ///< peak ground acceleration [g], at the reference ground (Vs 600 m/s)
-    pgv   ///< peak ground velocity [cm/s], at the surface
+    pga,    ///< peak ground acceleration [g], at the reference ground (Vs 600 m/s)
+    pgv,    ///< peak ground velocity [cm/s], at the surface
+    depth,  ///< of water above the ground [m]
+    wind    ///< largest ten-minute mean at the surface [m/s]
 };
 
 /// Names used in input files and results ("physical", "unintended", ...).

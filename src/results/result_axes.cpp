@@ -95,6 +95,18 @@ std::vector<Source> sources_of(const Model& model) {
     for (const EarthquakeSource& one : model.earthquakes) {
         sources.push_back({"earthquake", one.name, ThreatClass::disaster});
     }
+    for (std::size_t i = 0; model.aftershocks.drawn && i < model.earthquakes.size(); ++i) {
+        sources.push_back({"aftershock", model.earthquakes[i].name, ThreatClass::disaster});
+    }
+    for (const Tsunami& one : model.tsunamis) {
+        sources.push_back({"tsunami", one.name, ThreatClass::disaster});
+    }
+    for (const StormSource& one : model.storms) {
+        sources.push_back({"storm", one.name, ThreatClass::disaster});
+    }
+    for (const EventSet& one : model.event_sets) {
+        sources.push_back({"event_set", one.name, ThreatClass::disaster});
+    }
     for (const GivenEvent& one : model.given_events) {
         sources.push_back({"event", one.name, one.threat});
     }
@@ -107,9 +119,12 @@ Axis source_axis(const hdf5::Group& axes, const Model& model) {
     const std::vector<std::string> names =
         column(sources, [](const Source& source) { return source.kind + ":" + source.name; });
     Axis axis = text_axis(axes, "source", "what events are drawn from", names);
-    put_column(axes, "source_kind",
-               {"", "unintended, platform_defect, worm, campaign, earthquake or event (a given one)"}, {axis}, sources,
-               &Source::kind);
+    put_column(
+        axes, "source_kind",
+        {"",
+         "unintended, platform_defect, worm, campaign, earthquake, aftershock, tsunami, storm, event_set or event "
+         "(a given one)"},
+        {axis}, sources, &Source::kind);
     put_column(axes, "source_threat", {"1", "position of the source's class in /axes/threat"}, {axis}, sources,
                [](const Source& source) { return static_cast<std::int64_t>(source.threat); });
     return axis;

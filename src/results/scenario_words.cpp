@@ -22,8 +22,22 @@ std::vector<std::string> drawn_sources(const Model& model, const RunOptions& opt
     if (drawn(ThreatClass::cyber) && !model.campaigns.empty()) {
         kinds.emplace_back("campaign");
     }
-    if (drawn(ThreatClass::disaster) && !model.earthquakes.empty()) {
-        kinds.emplace_back("earthquake");
+    if (drawn(ThreatClass::disaster)) {
+        if (!model.earthquakes.empty()) {
+            kinds.emplace_back("earthquake");
+        }
+        if (!model.earthquakes.empty() && model.aftershocks.drawn) {
+            kinds.emplace_back("aftershock");
+        }
+        if (!model.tsunamis.empty()) {
+            kinds.emplace_back("tsunami");
+        }
+        if (!model.storms.empty()) {
+            kinds.emplace_back("storm");
+        }
+        if (!model.event_sets.empty()) {
+            kinds.emplace_back("event_set");
+        }
     }
     return kinds;
 }

@@ -23,9 +23,9 @@ enum class Decision : std::uint64_t {
     between_event = 10,
     within_event = 11,
     damage_state = 12,
-    start = 13,      ///< of a store, by event
-    happening = 14,  ///< of a given event
-    hit = 15,        ///< of a node, by a given event or a defective release
+    start = 13,          ///< of a store, by event
+    happening = 14,      ///< of a given event
+    hit = 15,            ///< of a node, by a given event or a defective release
     yearly_factor = 20,  ///< on the rate of a source whose years differ
     // 30 to 39: worms and campaigns
     patch = 30,       ///< of a node, against a worm's campaign
@@ -36,7 +36,14 @@ enum class Decision : std::uint64_t {
     link_delay = 35,
     warning = 36,   ///< delay of a sharing scheme, by campaign
     immunity = 37,  ///< of a warned node, by scheme
-    attack_duration = 38
+    attack_duration = 38,
+    // 40 to 49: disasters
+    aftershock = 40,  ///< times of the aftershocks of a main shock, and their names
+    tsunami = 41,     ///< name of the tsunami of an earthquake
+    track = 42,       ///< entry, heading and speed of a storm
+    intensity = 43,   ///< pressure, radius, shape and rain of a storm
+    flood = 44,       ///< of a region, by a storm
+    flood_depth = 45  ///< there
 };
 
 /// Stream of the arrival times of one source. The class is part of it, for names need only be unique within one.

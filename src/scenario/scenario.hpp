@@ -22,7 +22,7 @@ struct Event {
     ThreatClass threat = ThreatClass::unintended;
     std::int32_t source = -1;  ///< position in the model's list of that kind of source
     Tick onset = 0;
-    double magnitude = 0.0;  ///< earthquakes only
+    double magnitude = 0.0;  ///< of earthquakes, aftershocks and tsunamis
     std::uint64_t name = 0;  ///< hash of (source, candidate number): the same in every run that draws it
     SourceKind kind = SourceKind::unintended;
 };

@@ -21,7 +21,11 @@ std::string source_name(const Model& model, const Event& event) {
         case SourceKind::platform_defect: return model.platform_defects.at(place).name;
         case SourceKind::worm: return model.worms.at(place).name;
         case SourceKind::campaign: return model.campaigns.at(place).name;
-        case SourceKind::earthquake: return model.earthquakes.at(place).name;
+        case SourceKind::earthquake:
+        case SourceKind::aftershock: return model.earthquakes.at(place).name;
+        case SourceKind::tsunami: return model.tsunamis.at(place).name;
+        case SourceKind::storm: return model.storms.at(place).name;
+        case SourceKind::event_set: return model.event_sets.at(place).name;
         case SourceKind::given: break;
     }
     return model.given_events.items().at(place).name;
@@ -92,7 +96,7 @@ Json event_of(const StorySource& source, const EventAccount& account) {
     json["source_kind"] = name_of(event.kind);
     json["source"] = source_name(source.model, event);
     json["onset"] = event.onset;
-    json["magnitude"] = event.kind == SourceKind::earthquake ? Json(event.magnitude) : Json(nullptr);
+    json["magnitude"] = event.magnitude != 0.0 ? Json(event.magnitude) : Json(nullptr);
     json["hit"] = account.hit;
     json["reached"] = account.reached;
     json["loss"] = account.loss;

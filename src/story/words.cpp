@@ -158,6 +158,10 @@ std::string Words::event_in_short(EventId id) const {
         case SourceKind::worm: return pick("worm", "ワーム");
         case SourceKind::campaign: return campaign(model_.campaigns.at(place).kind);
         case SourceKind::earthquake: return fmt::format("{} M{:.1f}", pick("earthquake", "地震"), event.magnitude);
+        case SourceKind::aftershock: return fmt::format("{} M{:.1f}", pick("aftershock", "余震"), event.magnitude);
+        case SourceKind::tsunami: return pick("tsunami", "津波");
+        case SourceKind::storm: return pick("storm", "暴風雨");
+        case SourceKind::event_set: return pick("disaster", "災害");
         case SourceKind::given: {
             const GivenEvent& given = model_.given_events.items().at(place);
             return of(given.label, given.name);
@@ -171,8 +175,11 @@ std::string Words::event(EventId id) const {
 }
 
 std::string Words::source(EventId id) const {
-    return with_source(
-        scenario_.events[id].kind == SourceKind::earthquake ? pick("earthquake", "地震") : event_in_short(id), id);
+    switch (scenario_.events[id].kind) {
+        case SourceKind::earthquake: return with_source(pick("earthquake", "地震"), id);
+        case SourceKind::aftershock: return with_source(pick("aftershock", "余震"), id);
+        default: return with_source(event_in_short(id), id);
+    }
 }
 
 std::string Words::with_source(const std::string& what, EventId id) const {
@@ -196,6 +203,14 @@ std::string Words::with_source(const std::string& what, EventId id) const {
             const CampaignSource& source = model_.campaigns.at(place);
             return with(of(source.label, source.name));
         }
+        case SourceKind::tsunami: {
+            const Tsunami& tsunami = model_.tsunamis.at(place);
+            return with(of(tsunami.label, tsunami.name));
+        }
+        case SourceKind::storm: return with(of(model_.storms.at(place).label, model_.storms.at(place).name));
+        case SourceKind::event_set:
+            return with(of(model_.event_sets.at(place).label, model_.event_sets.at(place).name));
+        case SourceKind::aftershock:
         case SourceKind::earthquake: {
             const EarthquakeSource& fault = model_.earthquakes.at(place);
             return with(of(fault.label, fault.name));

@@ -47,9 +47,9 @@ double Fragility::reached(std::size_t d, double ln_intensity) const {
     return normal_cdf(score);
 }
 
-void Fragility::strike(double ln_intensity, std::span<const Target> targets, const ScenarioKey& key,
+void Fragility::strike(const Impact& impact, std::span<const Target> targets, const ScenarioKey& key,
                        EventLog& log) const {
-    const double any = reached(0, ln_intensity);
+    const double any = reached(0, impact.ln_intensity) * impact.share;
     switch (spec_->sites) {
         case FragilityClass::Sites::single: {
             // One chance for all targets of the site: the usual fate, no damage, costs a comparison. Where the chance
@@ -61,7 +61,7 @@ void Fragility::strike(double ln_intensity, std::span<const Target> targets, con
             for (const Target& target : targets) {
                 const std::uint64_t word = stream_for(key, log.event().name, target.state)();
                 if (word < chance) {
-                    strike_one_site(ln_intensity, target, word, key, log);
+                    strike_one_site(impact, target, word, key, log);
                 }
             }
             return;
@@ -71,7 +71,7 @@ void Fragility::strike(double ln_intensity, std::span<const Target> targets, con
                 return;
             }
             for (const Target& target : targets) {
-                strike_many_sites(ln_intensity, target, key, log);
+                strike_many_sites(impact, target, key, log);
             }
             return;
         }
@@ -79,21 +79,21 @@ void Fragility::strike(double ln_intensity, std::span<const Target> targets, con
     throw InternalError("unknown kind of sites");
 }
 
-void Fragility::strike_one_site(double ln_intensity, const Target& target, std::uint64_t word, const ScenarioKey& key,
+void Fragility::strike_one_site(const Impact& impact, const Target& target, std::uint64_t word, const ScenarioKey& key,
                                 EventLog& log) const {
     std::size_t d = curves_.size() - 1;
-    while (d > 0 && word >= chance_word(reached(d, ln_intensity))) {
+    while (d > 0 && word >= chance_word(reached(d, impact.ln_intensity) * impact.share)) {
         --d;
     }
     log.add_part({draw_work(d, target, key, log), Fixed::from_double(1.0 - spec_->states[d].capacity_left)});
-    log.hurt(damage_of(target, log));
+    log.hurt(damage_of(impact, target, log));
 }
 
-void Fragility::strike_many_sites(double ln_intensity, const Target& target, const ScenarioKey& key,
+void Fragility::strike_many_sites(const Impact& impact, const Target& target, const ScenarioKey& key,
                                   EventLog& log) const {
     double worse = 0.0;
     for (std::size_t d = curves_.size(); d-- > 0;) {
-        const double this_or_worse = reached(d, ln_intensity);
+        const double this_or_worse = reached(d, impact.ln_intensity) * impact.share;
         const double part = (this_or_worse - worse) * (1.0 - spec_->states[d].capacity_left);
         worse = this_or_worse;
         if (part < least_share) {
@@ -105,7 +105,7 @@ void Fragility::strike_many_sites(double ln_intensity, const Target& target, con
             log.add_part({draw_work(d, target, key, log), floor_fixed(part)});
         }
     }
-    log.hurt(damage_of(target, log));
+    log.hurt(damage_of(impact, target, log));
 }
 
 Tick Fragility::draw_work(std::size_t d, const Target& target, const ScenarioKey& key, const EventLog& log) const {
@@ -114,11 +114,19 @@ Tick Fragility::draw_work(std::size_t d, const Target& target, const ScenarioKey
     return work_ticks(sample(spec_->states[d].restoration, stream));
 }
 
-Damage Fragility::damage_of(const Target& target, const EventLog& log) const {
+IndexVector<FragilityId, Fragility> fragilities_of(const Model& model) {
+    IndexVector<FragilityId, Fragility> fragilities;
+    for (const FragilityClass& spec : model.fragilities) {
+        fragilities.push_back(Fragility(spec));
+    }
+    return fragilities;
+}
+
+Damage Fragility::damage_of(const Impact& impact, const Target& target, const EventLog& log) const {
     Damage damage;
     damage.node = target.node;
     damage.kind = spec_->kind;
-    damage.onset = log.event().onset;
+    damage.onset = log.event().onset + impact.delay;
     return damage;
 }
 

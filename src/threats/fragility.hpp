@@ -7,6 +7,7 @@
 
 #include "model/hazard.hpp"
 #include "model/ids.hpp"
+#include "model/model.hpp"
 #include "random/stream.hpp"
 #include "scenario/decision.hpp"
 #include "threats/damage_drawer.hpp"
@@ -19,6 +20,13 @@ struct Target {
     NodeId node;
     std::uint64_t hash = 0;  ///< of (node, class)
     HashedSubject state;     ///< which state it reaches
+};
+
+/// What comes upon a site.
+struct Impact {
+    double ln_intensity = 0.0;  ///< natural logarithm, in the unit of the class's measure
+    double share = 1.0;         ///< of its sites that are exposed; of a single site the chance that it is
+    Tick delay = 0;             ///< from the onset of the event
 };
 
 /// Lognormal fragility of one class: P(state >= d | im) = max over e >= d of Phi(ln(im / median_e) / beta_e). The
@@ -35,9 +43,8 @@ public:
     /// P(state >= d) for the state at position `d`.
     double reached(std::size_t d, double ln_intensity) const;
 
-    /// Hurts those of `targets`, which stand at one site, that the intensity breaks.
-    /// \param ln_intensity natural logarithm, in the unit of the class's measure
-    void strike(double ln_intensity, std::span<const Target> targets, const ScenarioKey& key, EventLog& log) const;
+    /// Hurts those of `targets`, which stand at one site, that the impact breaks.
+    void strike(const Impact& impact, std::span<const Target> targets, const ScenarioKey& key, EventLog& log) const;
 
 private:
     struct Curve {
@@ -49,14 +56,17 @@ private:
         RestorationCurve restoration;  ///< empty: the sites of a state come back together
     };
 
-    void strike_one_site(double ln_intensity, const Target& target, std::uint64_t word, const ScenarioKey& key,
+    void strike_one_site(const Impact& impact, const Target& target, std::uint64_t word, const ScenarioKey& key,
                          EventLog& log) const;
-    void strike_many_sites(double ln_intensity, const Target& target, const ScenarioKey& key, EventLog& log) const;
+    void strike_many_sites(const Impact& impact, const Target& target, const ScenarioKey& key, EventLog& log) const;
     Tick draw_work(std::size_t d, const Target& target, const ScenarioKey& key, const EventLog& log) const;
-    Damage damage_of(const Target& target, const EventLog& log) const;
+    Damage damage_of(const Impact& impact, const Target& target, const EventLog& log) const;
 
     const FragilityClass* spec_;
     std::vector<Curve> curves_;  ///< by state
 };
+
+/// All classes of a model, which must outlive them.
+IndexVector<FragilityId, Fragility> fragilities_of(const Model& model);
 
 }  // namespace hadome

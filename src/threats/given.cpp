@@ -61,7 +61,8 @@ void GivenSampler::strike(const ScenarioKey& key, GivenEventId id, Scenario& sce
     }
     for (const Shaken& shaken : prepared_[id].shaken) {
         if (is_hit(key, event, shaken.shaking->node, shaken.shaking->chance)) {
-            fragilities_[shaken.shaking->fragility].strike(shaken.shaking->ln_intensity, {&shaken.target, 1}, key, log);
+            fragilities_[shaken.shaking->fragility].strike({shaken.shaking->ln_intensity}, {&shaken.target, 1}, key,
+                                                           log);
         }
     }
 }

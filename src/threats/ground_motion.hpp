@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/hazard.hpp"
+#include "model/disaster.hpp"
 
 namespace hadome {
 

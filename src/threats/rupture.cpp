@@ -31,15 +31,18 @@ Place draw_epicentre(const EarthquakeSource& source, Stream& stream) {
 
 }  // namespace
 
+double gutenberg_richter(double low, double span, double b_value, double u) {
+    const double slope = b_value * std::numbers::ln10;
+    return slope == 0.0 ? low + span * u : low - std::log1p(u * std::expm1(-slope * span)) / slope;
+}
+
 double draw_magnitude(const EarthquakeSource& source, Stream& stream) {
     const double span = source.magnitude_high - source.magnitude_low;
     const double u = unit_uniform(stream);
-    const double slope = source.b_value * std::numbers::ln10;
-    if (source.magnitudes == EarthquakeSource::Magnitudes::uniform || slope == 0.0) {
+    if (source.magnitudes == EarthquakeSource::Magnitudes::uniform) {
         return source.magnitude_low + span * u;
     }
-    // F(m) = (1 - 10^(-b (m - low))) / (1 - 10^(-b span))
-    return source.magnitude_low - std::log1p(u * std::expm1(-slope * span)) / slope;
+    return gutenberg_richter(source.magnitude_low, span, source.b_value, u);
 }
 
 double moment_magnitude(double jma_magnitude) {
@@ -54,10 +57,10 @@ Rupture Rupture::draw(const EarthquakeSource& source, double moment_magnitude, S
     Rupture rupture;
     rupture.depth_ = source.depth;
     const double length = rupture_length(moment_magnitude);
+    rupture.half_length_ = 0.5 * length;
     switch (source.geometry) {
         case EarthquakeSource::Geometry::area: {
             rupture.a_ = rupture.b_ = draw_epicentre(source, stream);
-            rupture.half_length_ = 0.5 * length;
             return rupture;
         }
         case EarthquakeSource::Geometry::line: {
@@ -66,7 +69,6 @@ Rupture Rupture::draw(const EarthquakeSource& source, double moment_magnitude, S
             const double trace = distance_between(from, to);
             if (trace == 0.0) {
                 rupture.a_ = rupture.b_ = from;
-                rupture.half_length_ = 0.5 * length;
                 return rupture;
             }
             const double share = std::min(1.0, length / trace);
@@ -78,6 +80,16 @@ Rupture Rupture::draw(const EarthquakeSource& source, double moment_magnitude, S
         }
     }
     throw InternalError("unknown geometry of an earthquake source");
+}
+
+Rupture Rupture::aftershock(double moment_magnitude, Stream& stream) const {
+    const bool along = extent_ == Extent::segment;
+    const Place middle = along ? along_arc(a_, b_, unit_uniform(stream)) : a_;
+    Rupture rupture;
+    rupture.a_ = rupture.b_ = draw_around(middle, along ? 0.5 * half_length_ : half_length_, stream);
+    rupture.depth_ = depth_;
+    rupture.half_length_ = 0.5 * rupture_length(moment_magnitude);
+    return rupture;
 }
 
 double Rupture::distance_from(const Place& site) const {

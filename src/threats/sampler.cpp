@@ -53,6 +53,8 @@ ScenarioSampler::ScenarioSampler(const Model& model, std::uint64_t seed, std::ui
       worms_(model, horizon),
       campaigns_(model, horizon),
       earthquakes_(model, horizon),
+      storms_(model, horizon),
+      event_sets_(model, horizon),
       given_(model),
       drawn_{drawn} {}
 
@@ -69,6 +71,8 @@ void ScenarioSampler::draw(std::int64_t number, const DrawnClasses& drawn, Scena
     blocks.end_block();
     if (is_drawn(ThreatClass::disaster)) {
         earthquakes_.draw(key, scenario);
+        storms_.draw(key, scenario);
+        event_sets_.draw(key, scenario);
     }
     blocks.end_block();
     add_disaster_windows(model_, scenario);

@@ -8,8 +8,10 @@
 #include "scenario/scenario.hpp"
 #include "threats/campaign.hpp"
 #include "threats/earthquake.hpp"
+#include "threats/event_set.hpp"
 #include "threats/given.hpp"
 #include "threats/platform_defect.hpp"
+#include "threats/storm.hpp"
 #include "threats/unintended.hpp"
 #include "threats/worm.hpp"
 
@@ -44,6 +46,8 @@ private:
     WormSampler worms_;
     CampaignSampler campaigns_;
     EarthquakeSampler earthquakes_;
+    StormSampler storms_;
+    EventSetSampler event_sets_;
     GivenSampler given_;
     DrawnClasses drawn_;
 };

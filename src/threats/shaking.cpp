@@ -17,10 +17,14 @@ EventShaking::EventShaking(const GroundMotion& parameters, const EarthquakeSourc
     between_ = std::sqrt(parameters.between_event_share) * unit_normal(stream);
 }
 
-SiteShaking EventShaking::at(std::uint64_t site, double distance, double ln_amplification) const {
+double EventShaking::site_normal(std::uint64_t site) const {
     Stream stream = stream_for(key_, event_, site, Decision::within_event);
+    return unit_normal(stream);
+}
+
+SiteShaking EventShaking::with(double z_site, double distance, double ln_amplification) const {
     const double log10_pgv = attenuation_.log10_pgv(distance);
-    const double residual = attenuation_.sigma_log10(distance, log10_pgv) * (between_ + within_ * unit_normal(stream));
+    const double residual = attenuation_.sigma_log10(distance, log10_pgv) * (between_ + within_ * z_site);
     return {std::numbers::ln10 * (attenuation_.log10_pga(distance) + residual),
             std::numbers::ln10 * (log10_pgv + residual) + ln_amplification};
 }

@@ -24,24 +24,49 @@ std::vector<FragilityId> classes_of(const Model& model, FunctionId function) {
     return classes;
 }
 
-void add_target(SiteAtRisk& site, FragilityId fragility, const Target& target) {
+void add_target(const Model& model, NodeId node, FragilityId fragility, std::vector<Cluster>& clusters) {
+    const std::uint64_t hash = combine_hashes({model.nodes[node].hash, model.fragilities[fragility].hash});
     const auto same = [&](const Cluster& cluster) { return cluster.fragility == fragility; };
-    auto cluster = std::find_if(site.clusters.begin(), site.clusters.end(), same);
-    if (cluster == site.clusters.end()) {
-        cluster = site.clusters.insert(cluster, Cluster{fragility, {}});
+    auto cluster = std::find_if(clusters.begin(), clusters.end(), same);
+    if (cluster == clusters.end()) {
+        cluster = clusters.insert(cluster, Cluster{fragility, {}});
     }
-    cluster->targets.push_back(target);
+    cluster->targets.push_back({node, hash, {hash, Decision::damage_state}});
+}
+
+void sort_by_class(const Model& model, std::vector<Cluster>& clusters) {
+    std::sort(clusters.begin(), clusters.end(), [&](const Cluster& a, const Cluster& b) {
+        return model.fragilities[a.fragility].name < model.fragilities[b.fragility].name;
+    });
 }
 
 }  // namespace
 
-std::vector<SiteAtRisk> sites_at_risk(const Model& model) {
-    std::vector<SiteAtRisk> sites;
+std::vector<Cluster> clusters_in(const Model& model, IntensityMeasure measure, RegionId region,
+                                 const std::function<bool(FunctionId)>& counts) {
+    std::vector<Cluster> clusters;
+    for (const NodeId id : ids_of(model.nodes)) {
+        const Node& node = model.nodes[id];
+        if (node.region != region || !counts(node.function)) {
+            continue;
+        }
+        for (const FragilityId fragility : classes_of(model, node.function)) {
+            if (model.fragilities[fragility].measure == measure) {
+                add_target(model, id, fragility, clusters);
+            }
+        }
+    }
+    sort_by_class(model, clusters);
+    return clusters;
+}
+
+std::vector<SiteAtRisk> sites_at_risk(const Model& model, const Measures& measures) {
+    IndexVector<RegionId, SiteAtRisk> by_region;
     for (const Region& region : model.regions) {
-        sites.push_back({place_at(region.latitude, region.longitude),
-                         name_hash(region.name),
-                         std::log(site_amplification(region.vs30)),
-                         {}});
+        by_region.push_back({place_at(region.latitude, region.longitude),
+                             name_hash(region.name),
+                             std::log(site_amplification(region.vs30)),
+                             {}});
     }
     IndexVector<FunctionId, std::vector<FragilityId>> classes;
     for (const FunctionId function : ids_of(model.functions)) {
@@ -50,16 +75,27 @@ std::vector<SiteAtRisk> sites_at_risk(const Model& model) {
     for (const NodeId id : ids_of(model.nodes)) {
         const Node& node = model.nodes[id];
         for (const FragilityId fragility : classes[node.function]) {
-            const std::uint64_t hash = combine_hashes({node.hash, model.fragilities[fragility].hash});
-            add_target(sites[node.region.offset()], fragility, {id, hash, {hash, Decision::damage_state}});
+            if (!measures.contain(model.fragilities[fragility].measure)) {
+                continue;
+            }
+            add_target(model, id, fragility, by_region[node.region].clusters);
         }
     }
-    for (SiteAtRisk& site : sites) {
-        std::sort(site.clusters.begin(), site.clusters.end(), [&](const Cluster& a, const Cluster& b) {
-            return model.fragilities[a.fragility].name < model.fragilities[b.fragility].name;
-        });
+    std::vector<RegionId> order;
+    for (const RegionId region : ids_of(model.regions)) {
+        order.push_back(region);
     }
-    std::erase_if(sites, [](const SiteAtRisk& site) { return site.clusters.empty(); });
+    std::sort(order.begin(), order.end(),
+              [&](RegionId a, RegionId b) { return model.regions[a].name < model.regions[b].name; });
+    std::vector<SiteAtRisk> sites;
+    for (const RegionId region : order) {
+        SiteAtRisk& site = by_region[region];
+        if (site.clusters.empty()) {
+            continue;
+        }
+        sort_by_class(model, site.clusters);
+        sites.push_back(std::move(site));
+    }
     return sites;
 }
 

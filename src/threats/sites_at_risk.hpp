@@ -1,6 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
+#include <initializer_list>
 #include <vector>
 
 #include "model/model.hpp"
@@ -23,7 +26,23 @@ struct SiteAtRisk {
     std::vector<Cluster> clusters;  ///< by name of the class: what is made first does not depend on the order of input
 };
 
-/// What shaking can break, by region and class.
-std::vector<SiteAtRisk> sites_at_risk(const Model& model);
+/// A set of intensity measures.
+class Measures {
+public:
+    Measures(std::initializer_list<IntensityMeasure> measures) : measures_(measures) {}
+    bool contain(IntensityMeasure measure) const {
+        return std::find(measures_.begin(), measures_.end(), measure) != measures_.end();
+    }
+
+private:
+    std::vector<IntensityMeasure> measures_;
+};
+
+/// What `measure` can break in one region, of the functions that `counts` names; classes in order of their names.
+std::vector<Cluster> clusters_in(const Model& model, IntensityMeasure measure, RegionId region,
+                                 const std::function<bool(FunctionId)>& counts);
+
+/// What these measures can break, by class; regions in byte order of their names.
+std::vector<SiteAtRisk> sites_at_risk(const Model& model, const Measures& measures);
 
 }  // namespace hadome

@@ -55,6 +55,8 @@ public:
         write_campaigns();
         write_sharing();
         write_earthquakes();
+        write_storms();
+        write_event_sets();
         write_events();
         return text_;
     }
@@ -122,6 +124,10 @@ private:
     void write_options() {
         text_ += "[model]\n";
         one_raw("quantum_bits", {"20", "36", "12", "1"});
+        if (dice_.once_in(3)) {
+            text_ += "[ground_motion]\nbetween_event_share = 0.3\ncorrelation_range = 40.7\n";
+            text_ += "[aftershocks]\nproductivity = -1.5\n";
+        }
         text_ += "[run]\nscenarios = 4\n";
         raw("seed", std::to_string(dice_.below(1000)));
         one_word("horizon", {"5 d", "10 d", "20 d"});
@@ -500,6 +506,45 @@ private:
         }
     }
 
+    void write_storms() {
+        if (!dice_.once_in(2)) {
+            return;
+        }
+        table("storm");
+        word("id", "typhoon");
+        one_word("rate", {"20 /a", "60 /a"});
+        text_ += "lat = 33\nlon = 133\nlon2 = 138\nspeed = \"uniform(low=5, high=15)\"\ndeficit = 70\n";
+        one_word("heading", {"normal(mean=380, sd=30)", "15"});
+        one_word("radius", {"60 km", "lognormal(median=60 km, sigma=0.5)"});
+        maybe_word(2, "decay", {"12 h"});
+        one_raw("rain", {"300", quoted("lognormal(median=300, sigma=0.5)")});
+        table("flood");
+        word("region", "A");
+        text_ += "rain = 250\nbeta = 0.5\ndepth = \"uniform(low=0, high=3)\"\n";
+        maybe_raw(2, "share", {"0.3"});
+        maybe_word(2, "delay", {"7 h"});
+    }
+
+    void write_event_sets() {
+        if (!dice_.once_in(3)) {
+            return;
+        }
+        table("event_set");
+        word("id", "set");
+        for (const char* event : {"1", "2"}) {
+            for (const std::string& region : some_of(regions_, 2)) {
+                table("footprint");
+                word("event_set", "set");
+                word("event", event);
+                word("rate", "20 /a");
+                word("region", region);
+                one_word("measure", {"pga", "depth"});
+                raw("intensity", "1.2");
+                maybe_raw(2, "share", {"0.4"});
+            }
+        }
+    }
+
     void write_earthquakes() {
         table("earthquake");
         word("id", "fault");
@@ -514,6 +559,13 @@ private:
             one_word("geometry", {"line", "area"});
             text_ += "lat2 = 35.5\nlon2 = 135.5\n";
         }
+        if (dice_.once_in(2)) {
+            table("tsunami");
+            text_ += "earthquake = \"fault\"\nregion = \"B\"\ndepth = 1.5\nreference_magnitude = 7\n";
+            maybe_raw(2, "sigma", {"0.6"});
+            maybe_word(2, "delay", {"40 min"});
+        }
+        write_other_fragilities();
         for (const char* fragility : {"plant", "rooms"}) {
             const bool many = dice_.once_in(2);
             const bool plant = std::string(fragility) == "plant";
@@ -537,6 +589,25 @@ private:
                 table("function_fragility");
                 word("function", id);
                 word("class", fragility);
+            }
+        }
+    }
+
+    /// What water and wind break.
+    void write_other_fragilities() {
+        for (const char* measure : {"depth", "wind"}) {
+            table("fragility");
+            word("class", std::string("by_") + measure);
+            word("measure", measure);
+            maybe_word(2, "sites", {"many"});
+            word("state", "broken");
+            raw("median", std::string(measure) == "depth" ? "1" : "25");
+            raw("beta", "0.4");
+            one_word("restoration", works);
+            for (const std::string& id : some_of(function_ids(), 2)) {
+                table("function_fragility");
+                word("function", id);
+                word("class", std::string("by_") + measure);
             }
         }
     }

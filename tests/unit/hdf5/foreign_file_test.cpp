@@ -2,7 +2,9 @@
 #include <hdf5.h>
 
 #include <array>
+#include <fstream>
 #include <limits>
+#include <sstream>
 
 #include "core/check.hpp"
 #include "hdf5/dataset.hpp"
@@ -79,6 +81,41 @@ TEST_F(ForeignFile, is_given_no_memory_for_what_is_not_stored) {
     const File file = File::open_to_read(path());
     EXPECT_THROW(Dataset(file, "vast").whole_numbers(), IoError);
     EXPECT_THROW(Dataset(file, "too_vast"), IoError);
+}
+
+TEST_F(ForeignFile, TextsOfEitherKindAreReadAlsoFromMemory) {
+    const std::string other = (scratch_.path() / "texts.h5").string();
+    const hid_t made = H5Fcreate(other.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    const hsize_t three = 3;
+    const hid_t row = H5Screate_simple(1, &three, nullptr);
+    const hid_t free_length = H5Tcopy(H5T_C_S1);
+    H5Tset_size(free_length, H5T_VARIABLE);
+    const std::array<const char*, 3> words{"a", "", "Hokkaido"};
+    const hid_t first = H5Dcreate2(made, "free", free_length, row, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    H5Dwrite(first, free_length, H5S_ALL, H5S_ALL, H5P_DEFAULT, static_cast<const void*>(words.data()));
+    for (const bool spaces : {false, true}) {
+        const hid_t fixed = H5Tcopy(H5T_C_S1);
+        H5Tset_size(fixed, 4);
+        H5Tset_strpad(fixed, spaces ? H5T_STR_SPACEPAD : H5T_STR_NULLPAD);
+        const std::string cells = spaces ? "ab  cdef    " : std::string("ab\0\0cdef\0\0\0\0", 12);
+        const hid_t second =
+            H5Dcreate2(made, spaces ? "spaces" : "nulls", fixed, row, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+        H5Dwrite(second, fixed, H5S_ALL, H5S_ALL, H5P_DEFAULT, cells.data());
+        H5Dclose(second);
+        H5Tclose(fixed);
+    }
+    H5Dclose(first);
+    H5Tclose(free_length);
+    H5Sclose(row);
+    H5Fclose(made);
+    std::ostringstream bytes;
+    bytes << std::ifstream(other, std::ios::binary).rdbuf();
+    const File image = File::open_image(other, bytes.str());
+    EXPECT_THAT(Dataset(image, "/free").texts(), ElementsAre("a", "", "Hokkaido"));
+    EXPECT_THAT(Dataset(image, "/nulls").texts(), ElementsAre("ab", "cdef", ""));
+    EXPECT_THAT(Dataset(image, "/spaces").texts(), ElementsAre("ab", "cdef", ""));
+    EXPECT_THROW(Dataset(File::open_to_read(path()), "/small").texts(), IoError);
+    EXPECT_THROW(File::open_image("no.h5", "not of that kind"), IoError);
 }
 
 }  // namespace

@@ -95,6 +95,19 @@ lon = 135
 depth = 10
 )";
 
+const std::string tsunami = "[[tsunami]]\nearthquake = \"q\"\nregion = \"A\"\ndepth = 1\nreference_magnitude = 8\n";
+const std::string storm = R"(
+[[storm]]
+id = "t"
+rate = 1
+lat = 25
+lon = 130
+heading = 0
+speed = 8
+deficit = 40
+radius = 60
+)";
+
 const std::vector<Mistake> mistakes{
     // files and syntax
     in_run("truncated_array", "worm = [ {^", "end-of-file"),
@@ -217,6 +230,39 @@ const std::vector<Mistake> mistakes{
 
     // what only several keys or rows show
     in_run("magnitudes_exchanged", earthquake + "magnitude_low = ^8\nmagnitude_high = 7\n", "above magnitude_high"),
+    in_run("correlation_range", "[ground_motion]\ncorrelation_range = ^-1\n", "in [0, 20000]"),
+    in_run("productivity", "[aftershocks]\nproductivity = ^3\n", "in [-10, 2]"),
+    in_run("aftershocks_without_earthquakes", "[aftershocks]\nproductivity = ^-2\n", "without earthquakes"),
+    in_run("aftershocks_without_productivity", "[aftershocks]\nthreshold = ^6.5\n", "without productivity"),
+    in_run("aftershocks_above_their_threshold",
+           "[aftershocks]\nproductivity = -2\nmagnitude_low = ^6\n" + earthquake +
+               "magnitude_low = 6\nmagnitude_high = 7\n",
+           "not below their threshold"),
+    in_run("aftershocks_of_no_time",
+           "[aftershocks]\nproductivity = -2\nc = ^0\n" + earthquake + "magnitude_low = 6\nmagnitude_high = 7\n",
+           "above 0"),
+    in_run("tsunami_of_no_earthquake",
+           "[[tsunami]]\nearthquake = ^\"q\"\nregion = \"A\"\ndepth = 1\nreference_magnitude = 8\n",
+           "no earthquake 'q'"),
+    in_run("tsunami_twice", earthquake + "magnitude_low = 6\nmagnitude_high = 7\n" + tsunami + "^" + tsunami.substr(0),
+           "second row"),
+    in_run("tsunami_depth",
+           "[[tsunami]]\nearthquake = \"q\"\nregion = \"A\"\ndepth = ^0\nreference_magnitude = 8\n" + earthquake +
+               "magnitude_low = 6\nmagnitude_high = 7\n",
+           "above 0 and at most 100"),
+    in_run("storm_season", storm + "season_from = \"200 d\"\nseason_to = ^\"100 d\"\n", "before it begins"),
+    in_run("storm_speed", storm + "asymmetry = ^2\n", "in [0, 1]"),
+    in_run("flood_without_rain", storm + "^[[flood]]\nregion = \"A\"\nrain = 100\nbeta = 0.5\ndepth = 1\n",
+           "without rain"),
+    in_run("event_set_without_events", "^[[event_set]]\nid = \"x\"\n", "has no events"),
+    in_run("footprint_measure",
+           "[[event_set]]\nid = \"x\"\n[[footprint]]\nevent_set = \"x\"\nevent = \"1\"\nrate = 1\nregion = \"A\"\n"
+           "measure = ^\"snow\"\nintensity = 1\n",
+           "snow"),
+    in_run("footprint_intensity",
+           "[[event_set]]\nid = \"x\"\n[[footprint]]\nevent_set = \"x\"\nevent = \"1\"\nrate = 1\nregion = \"A\"\n"
+           "measure = \"wind\"\nintensity = ^300\n",
+           "out of range"),
     in_run("b_value_of_uniform", earthquake + "magnitude_low = 6\nmagnitude_high = 7\nb_value = ^1.1\n",
            "b_value without gutenberg_richter"),
     in_run("spread_of_one_site", R"(

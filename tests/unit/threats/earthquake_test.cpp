@@ -86,6 +86,36 @@ TEST(EarthquakeSampler, BreaksANodeAsOftenAsHazardAndFragilitySayTogether) {
     }
 }
 
+TEST(EarthquakeSampler, NeighboursFallTogetherAsTheirResidualsCorrelate) {
+    // Median shaking at the threshold, no residual between events: two sites at equal distance both fall with
+    // probability 1/4 + asin(rho) / (2 pi), rho by their distance from each other.
+    Model model;
+    const FunctionId power = add_function(model, "power");
+    add_node(model, power, add_region(model, "east", 35.0, 139.2));
+    add_node(model, power, add_region(model, "west", 35.0, 138.8));
+    const double depth = add_earthquake(model, "point", 3.0).depth;
+    model.ground_motion.correlation_range = 60.0;
+    const double mw = moment_magnitude(7.0);
+    const double away = distance_between(place_at(35, 139), place_at(35, 139.2));
+    const double distance = std::max(std::hypot(away, depth) - 0.5 * rupture_length(mw), 3.0);
+    const double median = std::pow(10.0, Attenuation(EarthquakeType::crustal, mw, depth).log10_pga(distance));
+    add_fragility(model, power, "plant", {{"broken", median, 0.0, 0.0, Distribution::fixed(10)}});
+    const double rho = std::exp(-3.0 * distance_between(place_at(35, 139.2), place_at(35, 138.8)) / 60.0);
+    ASSERT_GT(rho, 0.1);
+    const EarthquakeSampler sampler(model, year);
+    const int n = 30'000;
+    double either = 0.0;
+    double both = 0.0;
+    for (std::uint64_t number = 0; number < n; ++number) {
+        const Scenario scenario = draw(sampler, number);
+        either += static_cast<double>(scenario.events.size());
+        both += static_cast<double>(scenario.damages.size() - scenario.events.size());
+    }
+    const double p_both = 0.25 + std::asin(rho) / (2 * std::numbers::pi);
+    const double p = p_both / (1 - p_both);
+    EXPECT_NEAR(both / either, p, 4 * std::sqrt(p * (1 - p) / either));
+}
+
 TEST(EarthquakeSampler, ResidualsMakeNodesOfOneRegionFallTogether) {
     // No uncertainty of capacity and median shaking at the threshold: nodes of one region fall together or not at all;
     // of two regions, at equal distance, both fall with probability 1/4 + asin(share between events) / (2 pi).

@@ -42,7 +42,7 @@ std::vector<Target> targets(std::size_t count) {
 Scenario strike(const Fragility& fragility, double im, const std::vector<Target>& all, std::uint64_t name = 99) {
     Scenario scenario;
     EventLog log(scenario, {ThreatClass::disaster, 0, 1000, 7.0, name});
-    fragility.strike(std::log(im), all, {8, 0, 0}, log);
+    fragility.strike({std::log(im)}, all, {8, 0, 0}, log);
     return scenario;
 }
 

@@ -35,6 +35,44 @@ TEST(Geodesy, MeasuresToTheNearestPointOfAnArc) {
     EXPECT_NEAR(distance_to_arc(place_at(1, 12), west, west), distance_between(place_at(1, 12), west), 1e-9);
 }
 
+TEST(Geodesy, MovesAlongGreatCircles) {
+    const Place start = place_at(35, 139);
+    const Place north = moved(start, direction_at(start, 0.0), degree);
+    EXPECT_NEAR(distance_between(north, place_at(36, 139)), 0.0, 1e-6);
+    const Place equator = place_at(0, 179.5);
+    EXPECT_NEAR(
+        distance_between(moved(equator, direction_at(equator, std::numbers::pi / 2), degree), place_at(0, -179.5)), 0.0,
+        1e-6);
+    for (const double bearing : {0.3, 2.0, 5.0}) {
+        EXPECT_NEAR(distance_between(start, moved(start, direction_at(start, bearing), 321.0)), 321.0, 1e-9);
+        EXPECT_NEAR(dot(start, direction_at(start, bearing)), 0.0, 1e-12);
+    }
+    const Place pole = place_at(90, 0);
+    EXPECT_NEAR(distance_between(pole, moved(pole, direction_at(pole, 1.0), 50.0)), 50.0, 1e-9);
+}
+
+TEST(Geodesy, DrawsUniformlyBySurface) {
+    // The surface within an angle a of a place is proportional to 1 - cos(a), also where the disc is as large as a sea.
+    const Place middle = place_at(35, 139);
+    for (const double radius : {10.0, 5000.0}) {
+        const double part = 0.5 * radius;
+        const double expected = (1.0 - std::cos(part / earth_radius)) / (1.0 - std::cos(radius / earth_radius));
+        const int n = 40'000;
+        double within = 0.0;
+        double north = 0.0;
+        Stream stream({1, 0, 0}, 9);
+        for (int i = 0; i < n; ++i) {
+            const Place drawn = draw_around(middle, radius, stream);
+            const double away = distance_between(middle, drawn);
+            ASSERT_LE(away, radius * (1 + 1e-9));
+            within += away <= part ? 1.0 : 0.0;
+            north += dot(drawn, direction_at(middle, 0.0)) > 0.0 ? 1.0 : 0.0;
+        }
+        EXPECT_NEAR(within / n, expected, 4 * std::sqrt(expected * (1 - expected) / n));
+        EXPECT_NEAR(north / n, 0.5, 4 * std::sqrt(0.25 / n));
+    }
+}
+
 TEST(Geodesy, DividesAnArcByLength) {
     const Place a = place_at(30, 130);
     const Place b = place_at(40, 145);

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/diagnostics.hpp"
+#include "input/raw_table.hpp"
+
+namespace hadome {
+
+/// Rows of the table footprint from the file of an event set, which has the same columns but for `event_set`: CSV, or
+/// HDF5 (names that end in .h5 or .hdf5) with a dataset for each column in its root group. Nothing, and diagnostics,
+/// when the file cannot be used.
+/// \param set id of the event set; \param where it names the file
+std::optional<RawTable> read_footprint_file(const std::string& path, const std::string& bytes, const std::string& set,
+                                            const SourcePosition& where, Diagnostics& diagnostics);
+
+}  // namespace hadome
