@@ -33,7 +33,7 @@ void add(const RandomCase& random, std::int64_t number, Tally& tally) {
     LossAccount account{random.model};
     const Journal& journal = simulator.run(scenario, Treatment{});
     const ScenarioLoss& loss = account.assess(scenario, journal);
-    tally.add(random.model, scenario, journal, loss, account.outages(), account.reached(scenario));
+    tally.add(random.model, scenario, journal, loss, account.outages(), account.reached(scenario, journal));
 }
 
 TEST(MergeTallies, is_the_tally_of_one_rank_alone) {

@@ -72,10 +72,10 @@ Findings simulate(const std::vector<Outage>& outages) {
                 add_damage(scenario, plants[k], 0, 0, {{duration, 1.0}});
             }
         }
-        const Journal& journal = simulator.run(scenario, {});
+        const Journal journal = simulator.run(scenario, {});
         const ScenarioLoss& loss = account.assess(scenario, journal);
-        tally.add(model, scenario, journal, loss, account.outages(), account.reached(scenario));
-        resimulation.value_all(scenario, loss.total);
+        tally.add(model, scenario, journal, loss, account.outages(), account.reached(scenario, journal));
+        resimulation.value_all(scenario, journal, loss.total);
         tally.add_candidates(resimulation.valued());
         losses.add(loss, resimulation.valued());
     }
