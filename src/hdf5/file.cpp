@@ -3,6 +3,7 @@
 #include <hdf5.h>
 
 #include "core/check.hpp"
+#include "core/name_hash.hpp"
 #include "hdf5/error.hpp"
 #include "parallel/mpi_communicator.hpp"
 
@@ -60,8 +61,10 @@ File File::open_image(const std::string& name, const std::string& bytes) {
     // The property takes a copy, and wants no constant buffer all the same.
     std::string copy = bytes;
     checked(H5Pset_file_image(access.id(), copy.data(), copy.size()), doing);
-    // HDF5 refuses an image of a file that is there: beneath what is no folder there can be none.
-    return File(checked_handle(H5Fopen("/dev/null/image", H5F_ACC_RDONLY, access.id()), H5Fclose, doing), name,
+    // HDF5 refuses an image of a file that is there: beneath what is no folder there can be none. It takes two of one
+    // name for the same file.
+    const std::string nowhere = "/dev/null/" + digest_of(bytes);
+    return File(checked_handle(H5Fopen(nowhere.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose, doing), name,
                 Closing::by_destructor);
 }
 

@@ -24,8 +24,14 @@ Model model_with_sources() {
         model.nodes.push_back(node);
     }
     model.unintended.resize(2);
+    model.platform_defects.resize(2);
     model.worms.resize(1);
+    model.campaigns.resize(2);
     model.earthquakes.resize(3);
+    model.aftershocks.drawn = true;
+    model.tsunamis.resize(1);
+    model.storms.resize(2);
+    model.event_sets.resize(1);
     model.given_events.resize(2);
     return model;
 }
@@ -45,8 +51,10 @@ TallyShape shape_of(const Model& model) {
 
 /// One event of each source, each losing another power of two at node 1.
 void every_source_once(const Model& model, Scenario& scenario, ScenarioLoss& loss) {
-    const std::array sizes{model.unintended.size(), model.worms.size(), model.campaigns.size(),
-                           model.earthquakes.size(), model.given_events.size()};
+    const std::array<std::size_t, source_kind_count> sizes{
+        model.unintended.size(),  model.platform_defects.size(), model.worms.size(),    model.campaigns.size(),
+        model.earthquakes.size(), model.earthquakes.size(),      model.tsunamis.size(), model.storms.size(),
+        model.event_sets.size(),  model.given_events.size()};
     loss.by_sector.resize(2);
     for (std::size_t kind = 0; kind < sizes.size(); ++kind) {
         for (std::size_t source = 0; source < sizes[kind]; ++source) {
@@ -68,12 +76,12 @@ TEST(Tally, adds_up_losses_by_source_in_the_order_of_kinds) {
     ScenarioLoss loss;
     every_source_once(model, scenario, loss);
     tally.add(model, scenario, Journal{}, loss, {}, {});
-    ASSERT_EQ(tally.source_by_sector.size(), 8U * 2U);
-    for (std::size_t source = 0; source < 8; ++source) {
+    ASSERT_EQ(tally.source_by_sector.size(), 19U * 2U);
+    for (std::size_t source = 0; source < 19; ++source) {
         EXPECT_TRUE(tally.source_by_sector[2 * source] == 0);
         EXPECT_TRUE(tally.source_by_sector[2 * source + 1] == Jpy{1} << source);
     }
-    scenario.events[EventId{2}].source = 1;  // there is one worm
+    scenario.events[EventId{4}].source = 1;  // there is one worm
     EXPECT_THROW(tally.add(model, scenario, Journal{}, loss, {}, {}), InternalError);
 }
 

@@ -15,9 +15,9 @@ constexpr std::uint64_t last_word = std::numeric_limits<std::uint64_t>::max();
 TEST(UnitMeanGamma, OfShapeOneIsExponential) {
     for (const std::uint64_t word : {std::uint64_t{0}, std::uint64_t{1} << 40, std::uint64_t{1} << 62,
                                      std::uint64_t{1} << 63, std::uint64_t{3} << 62, last_word}) {
-        const double above = 1.0 - std::ldexp(static_cast<double>(word >> 11) + 0.5, -53);
+        const double above = 1.0 - std::ldexp(static_cast<double>(word >> 12) + 0.5, -52);
         const double expected = word < std::uint64_t{1} << 62
-                                    ? -std::log1p(-std::ldexp(static_cast<double>(word >> 11) + 0.5, -53))
+                                    ? -std::log1p(-std::ldexp(static_cast<double>(word >> 12) + 0.5, -52))
                                     : -std::log(above);
         EXPECT_NEAR(unit_mean_gamma(1.0, word) / expected, 1.0, 1e-12) << word;
     }
