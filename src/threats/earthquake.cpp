@@ -10,6 +10,7 @@ namespace {
 
 std::vector<Place> places_of(const std::vector<SiteAtRisk>& sites) {
     std::vector<Place> places;
+    places.reserve(sites.size());
     for (const SiteAtRisk& site : sites) {
         places.push_back(site.place);
     }
