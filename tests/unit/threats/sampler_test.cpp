@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <map>
@@ -412,6 +413,69 @@ Counts count_hundred_years(const Model& model) {
 }
 
 // A change of these values changes every result that any seed has given: it is a breaking change of the release.
+
+TEST(ScenarioSampler, EverySourceOfDisastersComesByItsRateOverAHundredThousandYears) {
+    // Anything hurts the one node: every event is counted.
+    Model model;
+    const FunctionId power = add_function(model, "power");
+    const RegionId town = add_region(model, "town", 35.0, 139.0);
+    add_node(model, power, town);
+    for (const IntensityMeasure measure : {IntensityMeasure::pga, IntensityMeasure::wind, IntensityMeasure::depth}) {
+        const FragilityId id = add_fragility(model, power, "by " + name_of(measure),
+                                             {{"broken", 1e-9, 0.1, 0.0, Distribution::fixed(10)}});
+        model.fragilities[id].measure = measure;
+    }
+    model.ground_motion.cutoff_distance = 20'000.0;
+    std::map<std::pair<SourceKind, std::int32_t>, double> rates;
+    const std::vector<double> of_faults{0.04013, 0.0006734, 0.08634, 0.001067, 2.1};
+    for (std::size_t i = 0; i < of_faults.size(); ++i) {
+        add_earthquake(model, "fault " + std::to_string(i), of_faults[i]);
+        rates[{SourceKind::earthquake, static_cast<std::int32_t>(i)}] = of_faults[i];
+    }
+    TsunamiReach reach;
+    reach.where.region = town;
+    reach.depth = 1.0;
+    Tsunami tsunami;
+    tsunami.earthquake = 2;
+    tsunami.reaches = {reach};
+    model.tsunamis = {tsunami};
+    rates[{SourceKind::tsunami, 0}] = of_faults[2];
+    StormSource storm;
+    storm.hash = name_hash("storm:typhoon");
+    storm.rate = 0.7;
+    storm.season_from = 4000.0;
+    storm.season_to = 7000.0;
+    storm.a_latitude = storm.b_latitude = 34.0;
+    storm.a_longitude = storm.b_longitude = 138.0;
+    storm.speed = Distribution::fixed(8.0);
+    storm.length = 1000.0;
+    storm.deficit = Distribution::fixed(50.0);
+    storm.radius = Distribution::fixed(80.0);
+    storm.shape = Distribution::fixed(1.3);
+    storm.cutoff_distance = 500.0;
+    storm.rain_range = 200.0;
+    model.storms = {storm};
+    rates[{SourceKind::storm, 0}] = 0.7;
+    EventSet set;
+    set.events = {{"1", name_hash("set 1"), 0.02, {{town, IntensityMeasure::depth, 0.0, 1.0}}}};
+    model.event_sets = {set};
+    rates[{SourceKind::event_set, 0}] = 0.02;
+
+    const ScenarioSampler sampler(model, 3, 0, year);
+    const int n = 100'000;
+    std::map<std::pair<SourceKind, std::int32_t>, double> counts;
+    Scenario scenario;
+    for (std::int64_t number = 0; number < n; ++number) {
+        sampler.draw(number, scenario);
+        for (const Event& event : scenario.events) {
+            counts[{event.kind, event.source}] += 1.0;
+        }
+    }
+    for (const auto& [source, rate] : rates) {
+        EXPECT_NEAR(counts[source] / n, rate, 3 * std::sqrt(rate / n)) << name_of(source.first) << " " << source.second;
+    }
+    EXPECT_EQ(counts.size(), rates.size());
+}
 
 TEST(ScenarioSampler, DrawsArePinned) {
     Model model = busy_model();
