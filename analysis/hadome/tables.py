@@ -24,8 +24,8 @@ def ranking(results: Results, headline: str) -> pd.DataFrame:
     """Candidates by falling paired difference of the average loss.
 
     One row a candidate; index `candidate`. Columns: en, ja, sector; delta_mean, _error, _low, _high [JPY/yr];
-    delta_tvar, _error, _low, _high [JPY]; rank; resimulated [scenarios]; no_effect (the difference is exactly 0);
-    first_rank, last_rank: the places it may have, see :func:`place_ranges`.
+    delta_tvar, _error, _low, _high [JPY]; rank, rank_low, rank_high, tied_group, p_top_k, best_distance [JPY/yr] and the
+    same by delta_tvar (tvar_...), see docs/results.md; resimulated [scenarios]; no_effect (the difference is exactly 0).
     """
     data = results["ranking"].sel(headline=headline)
     names = [name for name, item in data.data_vars.items() if item.dims == ("candidate",)]
@@ -37,27 +37,7 @@ def ranking(results: Results, headline: str) -> pd.DataFrame:
     table = pd.concat([pd.DataFrame(names_of, index=table.index), sectors, table], axis=1)
     table["no_effect"] = (table.delta_mean == 0) & ~(table.delta_mean_error > 0)
     # equal differences keep the order of the model
-    table = table.sort_values("delta_mean", ascending=False, kind="stable")
-    return table.join(place_ranges(table))
-
-
-def place_ranges(table: pd.DataFrame) -> pd.DataFrame:
-    """The places that each candidate may have: above it only those whose whole 95 % interval lies above its own.
-
-    A simple rule: intervals of single candidates, not of the differences between them, and without correction for the
-    number of comparisons.
-
-    :param table: delta_mean_low, delta_mean_high, no_effect
-    :returns: first_rank, last_rank (0 where there is no effect)
-    """
-    effective = table[~table.no_effect]
-    low, high = np.sort(effective.delta_mean_low.to_numpy()), np.sort(effective.delta_mean_high.to_numpy())
-    out = pd.DataFrame({"first_rank": 0, "last_rank": 0}, index=table.index)
-    above = len(low) - np.searchsorted(low, effective.delta_mean_high.to_numpy(), side="right")
-    below = np.searchsorted(high, effective.delta_mean_low.to_numpy(), side="left")
-    out.loc[effective.index, "first_rank"] = 1 + above
-    out.loc[effective.index, "last_rank"] = len(effective) - below
-    return out
+    return table.sort_values("delta_mean", ascending=False, kind="stable")
 
 
 def function_sectors(results: Results) -> pd.Series:

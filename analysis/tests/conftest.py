@@ -218,7 +218,19 @@ def _ranking(writer: Writer) -> None:
             ("_high", value + 1.96 * error),
         ):
             writer.put(f"ranking/delta_{name}{suffix}", factor * values, ["headline", "candidate"], tail_level=0.99)
-    writer.put("ranking/rank", [[1, 2, 3, 4, 5, 5]] * 2, ["headline", "candidate"], "1")
+    for prefix in ("", "tvar_"):
+        for name, values in {
+            "rank": [1, 2, 3, 4, 5, 5],
+            "rank_low": [1, 2, 2, 4, 5, 5],
+            "rank_high": [1, 3, 3, 4, 6, 6],
+            "tied_group": [1, 2, 2, 3, 4, 4],
+        }.items():
+            writer.put(f"ranking/{prefix}{name}", [values] * 2, ["headline", "candidate"], "1")
+        writer.put(f"ranking/{prefix}p_top_k", [[1, 0.7, 0.3, 0, 0, 0]] * 2, ["headline", "candidate"], "1", k=2.0)
+        distance = DELTA[0] - DELTA
+        distance[0] = DELTA[1] - DELTA[0]
+        for suffix, change in (("", 0.0), ("_low", -2e10), ("_high", 2e10)):
+            writer.put(f"ranking/{prefix}best_distance{suffix}", [distance + change] * 2, ["headline", "candidate"])
     writer.put("ranking/tail_certified", [1, 0], ["headline"], "1")
     writer.put("ranking/resimulated", [[20000, 90000, 5000, 400, 0, 3]] * 2, ["headline", "candidate"], "1")
 

@@ -1,6 +1,5 @@
 import h5py
 import numpy as np
-import pandas as pd
 import pytest
 from conftest import DELTA, FUNCTIONS, PROBABILITIES, write_results
 
@@ -81,16 +80,10 @@ def test_ranking_falls_with_the_places_that_intervals_leave_open(results):
     table = results.ranking("all_causes")
     assert list(table.index) == [f[0] for f in FUNCTIONS]
     assert list(table.delta_mean) == list(DELTA)
-    assert list(zip(table.first_rank, table.last_rank)) == [(1, 1), (2, 3), (2, 3), (4, 4), (0, 0), (0, 0)]
+    assert list(zip(table.rank_low, table.rank_high)) == [(1, 1), (2, 3), (2, 3), (4, 4), (5, 6), (5, 6)]
+    assert list(table.tied_group) == [1, 2, 2, 3, 4, 4]
     assert list(table.no_effect) == [False] * 4 + [True] * 2
     assert table.loc["finance.atm", "sector"] == "finance"
-
-
-def test_a_place_is_shared_only_with_intervals_that_overlap():
-    columns = ["delta_mean_low", "delta_mean_high"]
-    table = pd.DataFrame([(19, 21), (10, 11), (8.9, 9.1), (5, 12), (1, 2), (0, 0)], columns=columns)
-    places = tables.place_ranges(table.assign(no_effect=[False] * 5 + [True]))
-    assert list(zip(places.first_rank, places.last_rank)) == [(1, 1), (2, 3), (3, 4), (2, 4), (5, 5), (0, 0)]
 
 
 def test_exceedance_is_long_form(results):

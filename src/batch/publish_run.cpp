@@ -16,7 +16,12 @@ namespace {
 
 /// \param scenarios that count
 TailQuestions questions_of(const LoadedInput& input, std::int64_t scenarios) {
-    return {scenarios, input.options.tail_levels, tally_shape(input).candidates, input.options.ranking_tail_level};
+    return {scenarios, input.options.tail_levels, tally_shape(input).candidates, input.options.ranking_tail_level,
+            input.options.scenarios};
+}
+
+RankingQuestions ranking_questions(const RunOptions& options) {
+    return {options.ranking_tail_level, options.ranking_top, options.seed};
 }
 
 }  // namespace
@@ -39,7 +44,7 @@ void publish_run(const std::filesystem::path& directory, const LoadedInput& inpu
     agree_on_root(communicator, [&] {
         metrics = compute_metrics(tally, tails, input.options.tail_levels);
         if (input.options.candidates == Candidates::functions) {
-            ranking = rank_candidates(tally, tails, input.options.ranking_tail_level);
+            ranking = rank_candidates(tally, tails, ranking_questions(input.options));
         }
         findings.emplace(RunFindings{tally, *metrics, ranking ? &*ranking : nullptr});
     });

@@ -74,11 +74,11 @@ void add_ranking(const Model& model, const Ranking& ranking, const ScenarioWords
                  std::vector<std::string>& lines) {
     std::vector<RankedCandidate> best = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
     std::stable_sort(best.begin(), best.end(),
-                     [](const RankedCandidate& a, const RankedCandidate& b) { return a.rank < b.rank; });
+                     [](const RankedCandidate& a, const RankedCandidate& b) { return a.by_mean.rank < b.by_mean.rank; });
     best.resize(std::min(best.size(), candidates_shown));
     lines.push_back("average loss of a " + words.one + " avoided if a function were never hit itself, all causes:");
     for (const RankedCandidate& candidate : best) {
-        lines.push_back(fmt::format("  {}. {}: {}", candidate.rank,
+        lines.push_back(fmt::format("  {}. {}: {}", candidate.by_mean.rank,
                                     model.functions[FunctionId{candidate.candidate}].name,
                                     estimate_text(candidate.delta_mean)));
     }

@@ -42,6 +42,7 @@ int run_command_line(int argc, char** argv) {
     add_info_command(app, invocation);
     add_verify_command(app, invocation);
     add_replay_command(app, invocation);
+    add_metrics_command(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

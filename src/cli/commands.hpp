@@ -24,6 +24,7 @@ void add_validate_command(CLI::App& app, Invocation& invocation);
 void add_info_command(CLI::App& app, Invocation& invocation);
 void add_verify_command(CLI::App& app, Invocation& invocation);
 void add_replay_command(CLI::App& app, Invocation& invocation);
+void add_metrics_command(CLI::App& app, Invocation& invocation);
 
 /// The whole program: command line in, exit code out.
 int run_command_line(int argc, char** argv);

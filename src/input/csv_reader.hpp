@@ -8,9 +8,8 @@
 
 namespace hadome {
 
-/// A CSV file (RFC 4180, lines ending in LF or CRLF) with a header line. Cells without quotes lose the spaces around
-/// them; lines with nothing on them are skipped. A line break inside quotes is refused, so that a missing quote is
-/// found where it is and not at the end of the file. Nothing, and diagnostics, when the file cannot be used.
+/// A CSV file (`CsvLines`) with a header line; lines with nothing on them are skipped. Nothing, and diagnostics, when
+/// the file cannot be used.
 std::optional<RawTable> read_csv(const std::string& path, const std::string& text, Diagnostics& diagnostics);
 
 }  // namespace hadome

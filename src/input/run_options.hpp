@@ -33,6 +33,7 @@ struct RunOptions {
     std::vector<double> tail_levels;  ///< of VaR and TVaR, rising
     Candidates candidates = Candidates::functions;
     double ranking_tail_level = 0.99;
+    std::int32_t ranking_top = 10;  ///< places of which the chances are told
     Attribution attribution = Attribution::none;
     ScenarioTable scenario_table = ScenarioTable::all;
     bool embed_input = true;

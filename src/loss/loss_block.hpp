@@ -40,15 +40,17 @@ struct LossBlock {
     /// Appends a scenario. \param valued by rising candidate
     void add(const ScenarioLoss& loss, std::span<const CandidateDelta> valued);
     void add_given_up(GiveUp reason);
-    /// Calls `visit(row, its deltas)` for the scenarios that count.
+    /// Calls `visit(number, row, its deltas)` for the scenarios that count.
     template <class Visit>
     void for_each_counted(Visit&& visit) const {
         std::span<const CandidateDelta> rest(deltas);
+        std::int64_t number = first;
         for (const Row& row : rows) {
             if (row.given_up == 0) {
-                visit(row, rest.first(row.deltas));
+                visit(number, row, rest.first(row.deltas));
             }
             rest = rest.subspan(row.deltas);
+            ++number;
         }
     }
 

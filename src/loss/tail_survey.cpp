@@ -1,6 +1,7 @@
 #include "loss/tail_survey.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "core/check.hpp"
 
@@ -30,6 +31,8 @@ void for_each_sum(Findings& findings, Visit&& visit) {
         for (auto& differences : tail.differences) {
             visit(differences);
         }
+        visit(tail.delta_blocks);
+        visit(tail.difference_blocks);
     }
 }
 
@@ -52,6 +55,8 @@ TailSurvey::TailSurvey(TailQuestions questions) : questions_{std::move(questions
         tail.beyond.resize(questions_.levels.size());
         tail.candidate_value_at_risk.resize(questions_.candidates);
         tail.differences.resize(questions_.candidates);
+        tail.delta_blocks = BlockSums(questions_.candidates, questions_.numbers);
+        tail.difference_blocks = BlockSums(questions_.candidates, questions_.numbers);
     }
     if (n == 0) {
         looks_ = all_looks;  // there is nothing to see
@@ -80,14 +85,16 @@ bool TailSurvey::wants_look() const {
 
 void TailSurvey::look(const LossBlock& block) {
     HADOME_EXPECT(wants_look());
-    block.for_each_counted([this](const LossBlock::Row& row, std::span<const CandidateDelta> deltas) {
-        HADOME_EXPECT(deltas.empty() || static_cast<std::size_t>(deltas.back().candidate) < questions_.candidates);
-        if (looks_ < Selection::passes) {
-            select(row, deltas);
-        } else {
-            look_beyond(row, deltas);
-        }
-    });
+    block.for_each_counted(
+        [this](std::int64_t number, const LossBlock::Row& row, std::span<const CandidateDelta> deltas) {
+            HADOME_EXPECT(number < questions_.numbers);
+            HADOME_EXPECT(deltas.empty() || static_cast<std::size_t>(deltas.back().candidate) < questions_.candidates);
+            if (looks_ < Selection::passes) {
+                select(row, deltas);
+            } else {
+                look_beyond(number, row, deltas);
+            }
+        });
 }
 
 void TailSurvey::select(const LossBlock::Row& row, std::span<const CandidateDelta> deltas) {
@@ -103,7 +110,7 @@ void TailSurvey::select(const LossBlock::Row& row, std::span<const CandidateDelt
     }
 }
 
-void TailSurvey::look_beyond(const LossBlock::Row& row, std::span<const CandidateDelta> deltas) {
+void TailSurvey::look_beyond(std::int64_t number, const LossBlock::Row& row, std::span<const CandidateDelta> deltas) {
     for (std::size_t h = 0; h < headline_count; ++h) {
         HeadlineTail& tail = found_.headline[h];
         const Jpy loss = row.loss[h];
@@ -111,16 +118,23 @@ void TailSurvey::look_beyond(const LossBlock::Row& row, std::span<const Candidat
             add_excess(tail.beyond[k], loss, value_at_risk_[h][k]);
         }
         add_excess(tail.beyond_it, loss, tail.value_at_risk);
-        add_differences(h, loss, deltas);
+        tail.delta_blocks.count(number);
+        tail.difference_blocks.count(number);
+        for (const CandidateDelta& one : deltas) {
+            tail.delta_blocks.add(number, static_cast<std::size_t>(one.candidate), one.delta[h]);
+        }
+        add_differences(h, number, loss, deltas);
     }
 }
 
 /// Beyond no value at risk with and without the candidate, the difference is 0.
-void TailSurvey::add_differences(std::size_t h, Jpy loss, std::span<const CandidateDelta> deltas) {
+void TailSurvey::add_differences(std::size_t h, std::int64_t number, Jpy loss, std::span<const CandidateDelta> deltas) {
     HeadlineTail& tail = found_.headline[h];
     const auto add = [&](std::size_t k, Jpy counterfactual) {
-        tail.differences[k].add(excess(loss, tail.value_at_risk) -
-                                excess(counterfactual, tail.candidate_value_at_risk[k]));
+        const Jpy difference =
+            excess(loss, tail.value_at_risk) - excess(counterfactual, tail.candidate_value_at_risk[k]);
+        tail.differences[k].add(difference);
+        tail.difference_blocks.add(number, k, difference);
     };
     auto delta = deltas.begin();
     const std::size_t unchanged = loss > lowest_value_at_risk_[h] ? questions_.candidates : 0;
@@ -189,17 +203,35 @@ void TailSurvey::take_selections() {
 
 std::string TailSurvey::sums() const {
     ByteWriter out;
-    for_each_sum(found_, [&](const auto& sum) { out.put(sum); });
+    for_each_sum(found_, [&]<class Sum>(const Sum& sum) {
+        if constexpr (std::is_same_v<Sum, BlockSums>) {
+            sum.write(out);
+        } else {
+            out.put(sum);
+        }
+    });
     return out.take();
 }
 
 void TailSurvey::add_sums(const std::string& of_another_part) {
     ByteReader in(of_another_part);
-    for_each_sum(found_, [&]<class Sum>(Sum& sum) { merge_sum(sum, in.get<Sum>()); });
+    for_each_sum(found_, [&]<class Sum>(Sum& sum) {
+        if constexpr (std::is_same_v<Sum, BlockSums>) {
+            BlockSums part = sum;
+            part.read(in);
+            sum.merge(part);
+        } else {
+            merge_sum(sum, in.get<Sum>());
+        }
+    });
 }
 
 TailFindings survey_tails(const TailQuestions& questions, std::span<const LossBlock> sample) {
-    TailSurvey survey(questions);
+    TailQuestions asked = questions;
+    for (const LossBlock& block : sample) {
+        asked.numbers = std::max(asked.numbers, block.first + block.size());
+    }
+    TailSurvey survey(asked);
     while (survey.wants_look()) {
         for (const LossBlock& block : sample) {
             survey.look(block);

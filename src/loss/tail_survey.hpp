@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "loss/loss_block.hpp"
+#include "stats/block_sums.hpp"
 #include "stats/risk.hpp"
 #include "stats/selection.hpp"
 
@@ -18,6 +19,7 @@ struct TailQuestions {
     std::vector<double> levels;   ///< of VaR and TVaR
     std::size_t candidates = 0;   ///< 0 when no ranking is asked for
     double ranking_level = 0.99;  ///< of the candidates' TVaR
+    std::int64_t numbers = 0;     ///< scenarios are numbered from 0 to below this
 };
 
 /// The tail of one headline.
@@ -29,6 +31,8 @@ struct HeadlineTail {
     Excesses beyond_it;                                 ///< of the baseline
     std::vector<std::int64_t> candidate_value_at_risk;  ///< [candidate] of the counterfactual [JPY]
     std::vector<ExactMoments> differences;              ///< [candidate] as `tail_difference` takes them
+    BlockSums delta_blocks;                             ///< [block][candidate] baseline minus counterfactual [JPY]
+    BlockSums difference_blocks;                        ///< [block][candidate] of `differences`
 };
 
 struct TailFindings {
@@ -61,8 +65,8 @@ private:
         std::vector<Selection> candidates;
     };
     void select(const LossBlock::Row& row, std::span<const CandidateDelta> deltas);
-    void look_beyond(const LossBlock::Row& row, std::span<const CandidateDelta> deltas);
-    void add_differences(std::size_t h, Jpy loss, std::span<const CandidateDelta> deltas);
+    void look_beyond(std::int64_t number, const LossBlock::Row& row, std::span<const CandidateDelta> deltas);
+    void add_differences(std::size_t h, std::int64_t number, Jpy loss, std::span<const CandidateDelta> deltas);
     void take_selections();
 
     TailQuestions questions_;

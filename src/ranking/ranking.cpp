@@ -1,28 +1,34 @@
 #include "ranking/ranking.hpp"
 
-#include <algorithm>
+#include "core/name_hash.hpp"
 
 namespace hadome {
 namespace {
 
-/// Rank 1 is the largest difference; candidates with the same difference share a rank.
-void assign_ranks(std::vector<RankedCandidate>& candidates) {
-    for (RankedCandidate& one : candidates) {
-        const auto better = std::count_if(candidates.begin(), candidates.end(), [&](const RankedCandidate& other) {
-            return other.delta_mean.value > one.delta_mean.value;
-        });
-        one.rank = static_cast<std::int32_t>(better) + 1;
+/// Puts every candidate in its place by one of its estimates. The multipliers are the same for all, so that chances
+/// by mean and by tail, with and without other causes, can be compared.
+void place(std::vector<RankedCandidate>& candidates, const RankingQuestions& asked, const BlockSums& blocks,
+           double scale, Estimate RankedCandidate::*estimate, RankPlace RankedCandidate::*place) {
+    std::vector<double> values;
+    for (const RankedCandidate& one : candidates) {
+        values.push_back((one.*estimate).value);
+    }
+    const Stream multipliers({asked.seed, 0, 0}, name_hash("ranking multipliers"));
+    const std::vector<RankPlace> places = infer_ranks(values, blocks, scale, asked.top, multipliers);
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+        candidates[k].*place = places[k];
     }
 }
 
 }  // namespace
 
-Ranking rank_candidates(const Tally& tally, const TailFindings& tails, double tail_level) {
+Ranking rank_candidates(const Tally& tally, const TailFindings& tails, const RankingQuestions& asked) {
     Ranking ranking;
-    ranking.tail_level = tail_level;
+    ranking.asked = asked;
     const std::int64_t n = tally.scenarios;
     for (std::size_t h = 0; h < headline_count; ++h) {
         const HeadlineTail& tail = tails.headline[h];
+        std::vector<RankedCandidate>& candidates = ranking.by_headline[h];
         ranking.tail_certified[h] = is_certified(tail.beyond_it);
         for (std::size_t k = 0; k < tally.candidates.size(); ++k) {
             const CandidateTally& candidate = tally.candidates[k];
@@ -30,11 +36,13 @@ Ranking rank_candidates(const Tally& tally, const TailFindings& tails, double ta
             ranked.candidate = static_cast<std::int32_t>(k);
             ranked.delta_mean = mean_estimate(candidate.delta[h], n);
             ranked.delta_tvar = tail_difference(tail.value_at_risk, tail.candidate_value_at_risk[k],
-                                                tail.differences[k], n, tail_level);
+                                                tail.differences[k], n, asked.tail_level);
             ranked.simulated = candidate.simulated;
-            ranking.by_headline[h].push_back(ranked);
+            candidates.push_back(ranked);
         }
-        assign_ranks(ranking.by_headline[h]);
+        place(candidates, asked, tail.delta_blocks, 1.0, &RankedCandidate::delta_mean, &RankedCandidate::by_mean);
+        place(candidates, asked, tail.difference_blocks, 1.0 / (1.0 - asked.tail_level), &RankedCandidate::delta_tvar,
+              &RankedCandidate::by_tvar);
     }
     return ranking;
 }

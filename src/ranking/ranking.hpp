@@ -7,6 +7,7 @@
 
 #include "loss/tail_survey.hpp"
 #include "loss/tally.hpp"
+#include "ranking/rank_inference.hpp"
 #include "stats/risk.hpp"
 
 namespace hadome {
@@ -16,18 +17,26 @@ struct RankedCandidate {
     std::int32_t candidate = -1;  ///< position among the candidates
     Estimate delta_mean;          ///< paired difference of the annual average loss
     Estimate delta_tvar;          ///< paired difference of TVaR at `Ranking::tail_level`
-    std::int32_t rank = 0;        ///< 1 = largest delta_mean; equal deltas share a rank
+    RankPlace by_mean;            ///< among all candidates, by delta_mean
+    RankPlace by_tvar;            ///< by delta_tvar
     std::int64_t simulated = 0;
 };
 
-struct Ranking {
+/// What is asked of a ranking.
+struct RankingQuestions {
     double tail_level = 0.99;
+    std::int32_t top = 10;   ///< the places of which a candidate's chance is told
+    std::uint64_t seed = 0;  ///< of the multipliers of the bootstrap
+};
+
+struct Ranking {
+    RankingQuestions asked;
     std::array<bool, headline_count> tail_certified{};
     /// [headline][candidate], in candidate order
     std::array<std::vector<RankedCandidate>, headline_count> by_headline;
 };
 
-/// A pure function of the merged tally and its tails. \param tails asked with this level for the ranking
-Ranking rank_candidates(const Tally& tally, const TailFindings& tails, double tail_level);
+/// A pure function of the merged tally and its tails. \param tails asked with the same level for the ranking
+Ranking rank_candidates(const Tally& tally, const TailFindings& tails, const RankingQuestions& asked);
 
 }  // namespace hadome

@@ -8,6 +8,42 @@ namespace hadome {
 namespace {
 
 using hdf5::Axes;
+using Candidates = std::vector<RankedCandidate>;
+
+/// What the places of candidates are by.
+struct Criterion {
+    std::string prefix;  ///< of the names of datasets
+    std::string by;
+    std::string unit;
+    RankPlace RankedCandidate::*place;
+};
+
+void write_places(const hdf5::Group& group, const Axes& along, const Candidates& candidates, const Criterion& criterion,
+                  const RankingQuestions& asked) {
+    const auto put = [&](const std::string& name, const std::string& unit, const std::string& text, auto field,
+                         std::vector<hdf5::NumberAttribute> parameters = {}) {
+        put_column(group, criterion.prefix + name, {unit, text, std::move(parameters)}, along, candidates,
+                   [&](const RankedCandidate& one) { return field(one.*criterion.place); });
+    };
+    const std::string pairs = "; 95 % confidence for all pairs of candidates together";
+    put("rank", "1", "1 = largest " + criterion.by + "; equal ones share a rank",
+        [](const RankPlace& one) { return std::int64_t{one.rank}; });
+    put("rank_low", "1", "1 more than the candidates that are surely better" + pairs,
+        [](const RankPlace& one) { return std::int64_t{one.rank_low}; });
+    put("rank_high", "1", "candidates that are not surely worse" + pairs,
+        [](const RankPlace& one) { return std::int64_t{one.rank_high}; });
+    put("tied_group", "1",
+        "candidates of one number are tied: the first of them is not surely better than any other" + pairs,
+        [](const RankPlace& one) { return std::int64_t{one.tied_group}; });
+    put("p_top_k", "1", "probability of a rank of at most k, of the sampling error alone",
+        [](const RankPlace& one) { return one.top_probability; }, {{"k", static_cast<double>(asked.top)}});
+    put("best_distance", criterion.unit, "by how much the best of the others exceeds it in " + criterion.by,
+        [](const RankPlace& one) { return one.best_distance; });
+    put("best_distance_low", criterion.unit, "lower end of the interval of best_distance" + pairs,
+        [](const RankPlace& one) { return one.best_distance_low; });
+    put("best_distance_high", criterion.unit, "upper end of the interval of best_distance" + pairs,
+        [](const RankPlace& one) { return one.best_distance_high; });
+}
 
 }  // namespace
 
@@ -16,14 +52,15 @@ void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const Rankin
     const hdf5::Group group = root.create_group("ranking");
     const Axes along{axes.headline, *axes.candidate};
     const auto candidates = flattened(ranking.by_headline, [](const auto& headline) { return headline; });
+    const double level = ranking.asked.tail_level;
     put_estimates(group, "delta_mean", {words.averaged("JPY"), words.mean_loss + " that the candidate would take away"},
                   along, column(candidates, &RankedCandidate::delta_mean));
-    put_estimates(
-        group, "delta_tvar",
-        {"JPY", "tail value at risk that the candidate would take away", {{"tail_level", ranking.tail_level}}}, along,
-        column(candidates, &RankedCandidate::delta_tvar));
-    put_column(group, "rank", {"1", "1 = largest delta_mean; equal ones share a rank"}, along, candidates,
-               [](const RankedCandidate& one) { return std::int64_t{one.rank}; });
+    put_estimates(group, "delta_tvar",
+                  {"JPY", "tail value at risk that the candidate would take away", {{"tail_level", level}}}, along,
+                  column(candidates, &RankedCandidate::delta_tvar));
+    write_places(group, along, candidates, {"", "delta_mean", words.averaged("JPY"), &RankedCandidate::by_mean},
+                 ranking.asked);
+    write_places(group, along, candidates, {"tvar_", "delta_tvar", "JPY", &RankedCandidate::by_tvar}, ranking.asked);
     put_column(group, "resimulated", {"1", "scenarios simulated again; in all others the difference is exactly 0"},
                along, candidates, &RankedCandidate::simulated);
     put_column(
@@ -31,7 +68,7 @@ void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const Rankin
         {"1",
          "1 when at least 1 000 scenarios lie beyond the value at risk, else the errors of delta_tvar are not to "
          "be trusted",
-         {{"tail_level", ranking.tail_level}}},
+         {{"tail_level", level}}},
         {axes.headline}, ranking.tail_certified, [](bool certified) { return std::int64_t{certified}; });
 }
 

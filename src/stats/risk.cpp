@@ -11,9 +11,6 @@
 namespace hadome {
 namespace {
 
-constexpr double normal_quantile_975 = 1.959963984540054;
-constexpr std::int64_t certified_tail_scenarios = 1000;
-
 /// A rank of 0 or n + 1 means that the sample cannot bound the quantile on that side. Losses are not negative; above
 /// there is no bound but infinity.
 Estimate quantile_estimate(const OrderStatistics& order, std::int64_t n, double level) {

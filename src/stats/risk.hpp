@@ -22,6 +22,11 @@ struct Estimate {
 inline constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 inline constexpr Estimate unknown_estimate{not_known, not_known, not_known, not_known};
 
+/// Of the standard normal law: half the width of a 95 % interval in standard errors.
+inline constexpr double normal_quantile_975 = 1.959963984540054;
+/// With fewer beyond it, the error of the tail is itself not to be trusted.
+inline constexpr std::int64_t certified_tail_scenarios = 1000;
+
 /// Estimate +- 1.96 standard errors.
 Estimate normal_estimate(double value, double standard_error);
 

@@ -39,7 +39,7 @@ struct Good {
         test::MemoryRows rows;
         rows.add(run.rows(0, scenarios));
         const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
-        const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
+        const Ranking ranking = rank_candidates(run.tally, run.tails(), {run.input.options.ranking_tail_level});
         const RunFindings findings{run.tally, metrics, &ranking};
         write_results(scratch.path(), run.input, &findings, rows, alone);
         results = test::bytes_of(file());

@@ -23,7 +23,7 @@ void write(const std::string& directory, const SampleRun& run, Communicator& com
         rows.add(run.rows(first, std::min(first + item_rows, scenarios)));
     }
     const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.tails(), 0.99);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), {0.99});
     const RunFindings findings{run.tally, metrics, &ranking};
     write_results(directory, run.input, communicator.is_root() ? &findings : nullptr, rows, communicator);
 }
@@ -59,7 +59,7 @@ TEST(ResultsFile, is_not_published_without_all_rows) {
     run.input.options.scenario_table = ScenarioTable::tail;
     const std::string shared = shared_directory(directory);
     const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.tails(), 0.99);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), {0.99});
     const RunFindings findings{run.tally, metrics, &ranking};
     MemoryRows no_rows;
     EXPECT_THROW(write_results(shared, run.input, &findings, no_rows, *world), AgreedError);

@@ -132,7 +132,7 @@ TEST(StaticOutages, ranking_of_four_functions_finds_the_exact_reductions) {
     EXPECT_LT(risk.value_at_risk.low / unit, 2557.3831731);
     EXPECT_GT(risk.value_at_risk.high / unit, 2557.3831731);
 
-    const Ranking ranking = rank_candidates(found.tally, found.tails, 0.99);
+    const Ranking ranking = rank_candidates(found.tally, found.tails, {0.99});
     const auto& all = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
     for (std::size_t k = 0; k < rows.size(); ++k) {
         const Row& row = rows[k];

@@ -87,7 +87,7 @@ def _lead(lang: Language, table: pd.DataFrame) -> Markup:
     if effective.empty:
         return say("ranking.lead_none")
     first = effective.iloc[0]
-    leaders = effective[effective.first_rank == 1]
+    leaders = effective[effective.rank_low == 1]
     if len(leaders) == 1:
         amount, interval = lang.numbers.estimate(
             first.delta_mean, first.delta_mean_low, first.delta_mean_high, first.delta_mean_error
@@ -124,9 +124,9 @@ def _name(lang: Language, candidate: str) -> str:
 
 def place(lang: Language, row: Any) -> str:
     """ "3", or "2–5" where others cannot be told apart."""
-    if row.first_rank == row.last_rank:
-        return str(row.first_rank)
-    return str(lang.texts("unfolds.range", first=row.first_rank, last=row.last_rank))
+    if row.rank_low == row.rank_high:
+        return str(row.rank_low)
+    return str(lang.texts("unfolds.range", first=row.rank_low, last=row.rank_high))
 
 
 def full_list(lang: Language) -> dict[str, Any] | None:

@@ -52,7 +52,7 @@ TEST(Summary, speaks_of_years_only_where_a_scenario_is_one) {
     shape.candidates = 1;
     Tally tally(shape);
     const Metrics metrics = fifty_without_loss(tally);
-    const Ranking ranking = rank_candidates(tally, fifty_tails(1), 0.9);
+    const Ranking ranking = rank_candidates(tally, fifty_tails(1), {0.9});
     const auto said = [&](const ScenarioWords& words) {
         std::string text;
         for (const std::string& line : summary_lines(model, tally, metrics, &ranking, words)) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 #include <random>
 
 namespace hadome {
@@ -70,6 +71,10 @@ Excesses excesses(const std::vector<Jpy>& sample, Jpy threshold) {
     return beyond;
 }
 
+Wide sum_of(const std::vector<Jpy>& losses) {
+    return std::accumulate(losses.begin(), losses.end(), Wide{0});
+}
+
 void expect_same(const TailFindings& found, const Sample& sample) {
     const auto n = static_cast<std::int64_t>(sample.event.size());
     for (const double probability : exceedance_probabilities(n)) {
@@ -101,6 +106,14 @@ void expect_same(const TailFindings& found, const Sample& sample) {
                 differences.add(std::max<Jpy>(sample.loss[h][i] - v_x, 0) - std::max<Jpy>(y[i] - v_y, 0));
             }
             EXPECT_EQ(tail.differences[k], differences) << "candidate " << k;
+            Wide in_blocks = 0;
+            Wide deltas = 0;
+            for (std::size_t b = 0; b < tail.difference_blocks.blocks(); ++b) {
+                in_blocks += tail.difference_blocks.sum(b, k);
+                deltas += tail.delta_blocks.sum(b, k);
+            }
+            EXPECT_TRUE(in_blocks == differences.sum());
+            EXPECT_TRUE(deltas == sum_of(sample.loss[h]) - sum_of(y));
         }
     }
 }
@@ -120,6 +133,7 @@ TEST(TailSurvey, of_parts_adds_up_to_that_of_the_whole) {
     const Sample sample = random_sample(2000, generator);
     TailQuestions asked = questions;
     asked.scenarios = static_cast<std::int64_t>(sample.event.size());
+    asked.numbers = 2000;
     TailSurvey one(asked);
     TailSurvey other(asked);
     while (one.wants_look()) {
@@ -153,6 +167,7 @@ TEST(TailSurvey, refuses_a_candidate_that_nobody_asked_for) {
     block.add(loss, std::vector<CandidateDelta>{{candidates, {1, 1}}});
     TailQuestions asked = questions;
     asked.scenarios = 1;
+    asked.numbers = 1;
     EXPECT_THROW(TailSurvey(asked).look(block), InternalError);
 }
 

@@ -15,7 +15,7 @@ struct Sample {
 
     Sample();
     Ranking rank() const {
-        return rank_candidates(tally, survey_tails({tally.scenarios, {}, 3, 0.99}, {&losses, 1}), 0.99);
+        return rank_candidates(tally, survey_tails({tally.scenarios, {}, 3, 0.99}, {&losses, 1}), {0.99});
     }
 };
 
@@ -44,9 +44,9 @@ TEST(Ranking, orders_by_the_paired_difference_of_the_mean) {
     const Ranking ranking = Sample().rank();
     const auto& all = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
     ASSERT_EQ(all.size(), 3U);
-    EXPECT_EQ(all[1].rank, 1);
-    EXPECT_EQ(all[0].rank, 2);
-    EXPECT_EQ(all[2].rank, 3);
+    EXPECT_EQ(all[1].by_mean.rank, 1);
+    EXPECT_EQ(all[0].by_mean.rank, 2);
+    EXPECT_EQ(all[2].by_mean.rank, 3);
     EXPECT_NEAR(all[1].delta_mean.value, 50.045, 1e-9);
     EXPECT_LT(all[1].delta_mean.low, all[1].delta_mean.value);
     // Worst 1 % of years: 5 004.5 on average; without them the worst ten lose 49.
@@ -65,7 +65,7 @@ TEST(Ranking, a_candidate_that_could_not_matter_differs_by_exactly_zero) {
 }
 
 TEST(Ranking, of_nothing_is_empty) {
-    EXPECT_TRUE(rank_candidates(Tally(TallyShape{}), {}, 0.99).by_headline[0].empty());
+    EXPECT_TRUE(rank_candidates(Tally(TallyShape{}), {}, {0.99}).by_headline[0].empty());
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ void write(const std::filesystem::path& directory, const SampleRun& run) {
         rows.add(run.rows(0, run.input.options.scenarios));
     }
     const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), {run.input.options.ranking_tail_level});
     const bool ranks = run.input.options.candidates == Candidates::functions;
     const RunFindings findings{run.tally, metrics, ranks ? &ranking : nullptr};
     write_results(directory, run.input, &findings, rows, alone);
@@ -196,7 +196,7 @@ TEST(ResultsFile, leaves_scenarios_that_were_given_up_out_of_all_but_their_count
         test::MemoryRows rows;
         rows.add(block);
         const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
-        const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
+        const Ranking ranking = rank_candidates(run.tally, run.tails(), {run.input.options.ranking_tail_level});
         const RunFindings findings{run.tally, metrics, &ranking};
         write_results(directory.path(), run.input, &findings, rows, alone);
         const std::filesystem::path file = directory / "results.h5";
@@ -222,7 +222,7 @@ TEST(ResultsFile, is_named_only_after_what_has_to_come_before) {
     test::MemoryRows rows;
     rows.add(run.rows(0, 10));
     const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), {run.input.options.ranking_tail_level});
     const RunFindings findings{run.tally, metrics, &ranking};
     std::string told;
     write_results(directory.path(), run.input, &findings, rows, alone, [&](const std::string& digest) {

@@ -27,7 +27,7 @@ void write(const std::filesystem::path& directory, const SampleRun& run) {
         rows.add(run.rows(0, run.input.options.scenarios));
     }
     const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), {run.input.options.ranking_tail_level});
     const RunFindings findings{run.tally, metrics, &ranking};
     write_results(directory, run.input, &findings, rows, alone);
 }

@@ -38,7 +38,7 @@ void write(const std::filesystem::path& directory, const SampleRun& run) {
         rows.add(block);
     }
     const Metrics metrics = compute_metrics(run.tally, run.tails(), run.input.options.tail_levels);
-    const Ranking ranking = rank_candidates(run.tally, run.tails(), run.input.options.ranking_tail_level);
+    const Ranking ranking = rank_candidates(run.tally, run.tails(), {run.input.options.ranking_tail_level});
     const bool ranks = run.input.options.candidates == Candidates::functions;
     const RunFindings findings{run.tally, metrics, ranks ? &ranking : nullptr};
     write_results(directory, run.input, &findings, rows, alone, [&](const std::string& digest) {
