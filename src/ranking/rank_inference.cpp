@@ -13,7 +13,7 @@ constexpr std::size_t confident_draws = 1900;  ///< 95 %
 
 /// A dense table of numbers.
 struct Table {
-    Table(std::size_t rows, std::size_t columns) : columns{columns}, numbers(rows * columns) {}
+    Table(std::size_t rows, std::size_t width) : columns{width}, numbers(rows * width) {}
     std::span<double> row(std::size_t r) { return {numbers.data() + r * columns, columns}; }
     std::span<const double> row(std::size_t r) const { return {numbers.data() + r * columns, columns}; }
 
@@ -112,7 +112,7 @@ double critical_value(const Table& draws, const Table& errors) {
 
 /// Shares of the draws in which each candidate is among the first.
 std::vector<double> top_probabilities(std::span<const double> values, const Table& draws, std::int32_t top) {
-    std::vector<double> shares(values.size(), 0.0);
+    std::vector<int> counts(values.size(), 0);
     std::vector<double> drawn(values.size());
     const auto last = std::min(values.size(), static_cast<std::size_t>(top));
     for (std::size_t d = 0; d < bootstrap_draws; ++d) {
@@ -123,11 +123,12 @@ std::vector<double> top_probabilities(std::span<const double> values, const Tabl
         const auto border = falling.begin() + static_cast<std::ptrdiff_t>(last) - 1;
         std::nth_element(falling.begin(), border, falling.end(), std::greater<>());
         for (std::size_t k = 0; k < values.size(); ++k) {
-            shares[k] += drawn[k] >= *border ? 1.0 / static_cast<double>(bootstrap_draws) : 0.0;
+            counts[k] += drawn[k] >= *border ? 1 : 0;
         }
     }
-    for (double& share : shares) {
-        share = std::min(share, 1.0);
+    std::vector<double> shares;
+    for (const int count : counts) {
+        shares.push_back(count / static_cast<double>(bootstrap_draws));
     }
     return shares;
 }
