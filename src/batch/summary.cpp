@@ -73,8 +73,9 @@ void add_warning(const Tally& tally, std::vector<std::string>& lines) {
 void add_ranking(const Model& model, const Ranking& ranking, const ScenarioWords& words,
                  std::vector<std::string>& lines) {
     std::vector<RankedCandidate> best = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
-    std::stable_sort(best.begin(), best.end(),
-                     [](const RankedCandidate& a, const RankedCandidate& b) { return a.by_mean.rank < b.by_mean.rank; });
+    std::stable_sort(best.begin(), best.end(), [](const RankedCandidate& a, const RankedCandidate& b) {
+        return a.by_mean.rank < b.by_mean.rank;
+    });
     best.resize(std::min(best.size(), candidates_shown));
     lines.push_back("average loss of a " + words.one + " avoided if a function were never hit itself, all causes:");
     for (const RankedCandidate& candidate : best) {

@@ -71,10 +71,10 @@ std::int64_t unnamed_scenarios(const MetricsArguments& arguments, const LossTabl
     return arguments.scenarios - named;
 }
 
-WeightedSample sample_of(const LossTable& table, double ScenarioLoss::*loss, std::int64_t without_loss) {
+WeightedSample sample_of(const LossTable& table, double TableScenario::*loss, std::int64_t without_loss) {
     std::vector<WeightedLoss> losses;
     losses.reserve(table.scenarios.size() + 1);
-    for (const ScenarioLoss& one : table.scenarios) {
+    for (const TableScenario& one : table.scenarios) {
         losses.push_back({one.*loss, one.weight, one.stratum, 1});
     }
     if (without_loss > 0) {
@@ -86,7 +86,7 @@ WeightedSample sample_of(const LossTable& table, double ScenarioLoss::*loss, std
 LossMetrics measure(const MetricsArguments& arguments) {
     const LossTable table = read_table(arguments);
     const std::int64_t without_loss = unnamed_scenarios(arguments, table);
-    const WeightedSample sample = sample_of(table, &ScenarioLoss::loss, without_loss);
+    const WeightedSample sample = sample_of(table, &TableScenario::loss, without_loss);
     LossMetrics metrics;
     metrics.scenarios = sample.scenarios();
     metrics.effective_scenarios = sample.effective_scenarios();
@@ -101,7 +101,7 @@ LossMetrics measure(const MetricsArguments& arguments) {
         exceedance_probabilities(static_cast<std::int64_t>(metrics.effective_scenarios + 0.5));
     metrics.aggregate = sample.exceedance(probabilities);
     if (arguments.events) {
-        metrics.occurrence = sample_of(table, &ScenarioLoss::largest, without_loss).exceedance(probabilities);
+        metrics.occurrence = sample_of(table, &TableScenario::largest, without_loss).exceedance(probabilities);
     }
     return metrics;
 }

@@ -186,7 +186,7 @@ void LossTableReader::gather(LossTable& table) {
         if (enough()) {
             return;
         }
-        ScenarioLoss& whole = table.scenarios.back();
+        TableScenario& whole = table.scenarios.back();
         whole.loss += row.loss;
         whole.largest = std::max(whole.largest, row.loss);
     }

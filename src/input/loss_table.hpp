@@ -9,7 +9,7 @@
 namespace hadome {
 
 /// One scenario of anyone's loss table.
-struct ScenarioLoss {
+struct TableScenario {
     std::int64_t scenario = 0;
     double loss = 0.0;     ///< of all its events
     double largest = 0.0;  ///< of one event
@@ -18,8 +18,8 @@ struct ScenarioLoss {
 };
 
 struct LossTable {
-    std::vector<ScenarioLoss> scenarios;  ///< by number
-    std::vector<std::string> strata;      ///< by name; one without a name where the table has none
+    std::vector<TableScenario> scenarios;  ///< by number
+    std::vector<std::string> strata;       ///< by name; one without a name where the table has none
     bool has_weights = false;
 };
 
