@@ -1,11 +1,14 @@
 #include "batch/publish_run.hpp"
 
+#include <limits>
 #include <optional>
 
 #include "batch/simulate.hpp"
 #include "batch/summary.hpp"
 #include "batch/worker.hpp"
+#include "input/candidates.hpp"
 #include "parallel/agree.hpp"
+#include "results/columns.hpp"
 #include "results/find_tails.hpp"
 #include "results/format.hpp"
 #include "results/results_file.hpp"
@@ -17,6 +20,15 @@ namespace {
 /// \param scenarios that count
 TailQuestions questions_of(const LoadedInput& input, std::int64_t scenarios) {
     return {scenarios, input.options.tail_levels, tally_shape(input).candidates, input.options.ranking_tail_level};
+}
+
+/// Of the candidates, in the time of a scenario: courses of given events are no time for which one pays.
+std::vector<double> costs_of(const LoadedInput& input) {
+    const ScenarioKind kind = scenario_words(input.model, input.options).kind;
+    const bool of_time = kind == ScenarioKind::year || kind == ScenarioKind::period;
+    const double years =
+        of_time ? hours_from_ticks(input.options.horizon) / hours_per_year : std::numeric_limits<double>::quiet_NaN();
+    return column(candidates_of(input), [&](const Candidate& one) { return one.annual_cost * years; });
 }
 
 }  // namespace
@@ -38,8 +50,8 @@ void publish_run(const std::filesystem::path& directory, const LoadedInput& inpu
     std::optional<RunFindings> findings;
     agree_on_root(communicator, [&] {
         metrics = compute_metrics(tally, tails, input.options.tail_levels);
-        if (input.options.candidates == Candidates::functions) {
-            ranking = rank_candidates(tally, tails, input.options.ranking_tail_level);
+        if (input.options.candidates != Candidates::none) {
+            ranking = rank_candidates(tally, tails, input.options.ranking_tail_level, costs_of(input));
         }
         findings.emplace(RunFindings{tally, *metrics, ranking ? &*ranking : nullptr});
     });
@@ -51,7 +63,7 @@ void publish_run(const std::filesystem::path& directory, const LoadedInput& inpu
     };
     write_results(directory, input, findings ? &*findings : nullptr, *rows, communicator, complete_provenance);
     if (findings) {
-        for (const std::string& line : summary_lines(input.model, tally, *metrics, findings->ranking,
+        for (const std::string& line : summary_lines(candidates_of(input), tally, *metrics, findings->ranking,
                                                      scenario_words(input.model, input.options))) {
             log.say(line);
         }

@@ -1,6 +1,9 @@
 #include "ranking/ranking.hpp"
 
 #include <algorithm>
+#include <cmath>
+
+#include "core/check.hpp"
 
 namespace hadome {
 namespace {
@@ -15,9 +18,22 @@ void assign_ranks(std::vector<RankedCandidate>& candidates) {
     }
 }
 
+/// The cost is taken as known: the interval is that of the benefit.
+void add_cost(double cost, const Estimate& inside, RankedCandidate& measure) {
+    const Estimate& delta = measure.delta_mean;
+    measure.cost = cost;
+    measure.inside_mean = inside;
+    if (cost > 0.0) {
+        measure.benefit_cost = {delta.value / cost, delta.standard_error / cost, delta.low / cost,
+                                delta.high / cost};
+    }
+}
+
 }  // namespace
 
-Ranking rank_candidates(const Tally& tally, const TailFindings& tails, double tail_level) {
+Ranking rank_candidates(const Tally& tally, const TailFindings& tails, double tail_level,
+                        std::span<const double> costs) {
+    HADOME_EXPECT(costs.empty() || costs.size() == tally.candidates.size());
     Ranking ranking;
     ranking.tail_level = tail_level;
     const std::int64_t n = tally.scenarios;
@@ -32,6 +48,9 @@ Ranking rank_candidates(const Tally& tally, const TailFindings& tails, double ta
             ranked.delta_tvar = tail_difference(tail.value_at_risk, tail.candidate_value_at_risk[k],
                                                 tail.differences[k], n, tail_level);
             ranked.simulated = candidate.simulated;
+            if (!costs.empty() && !std::isnan(costs[k])) {
+                add_cost(costs[k], mean_estimate(candidate.inside[h], n), ranked);
+            }
             ranking.by_headline[h].push_back(ranked);
         }
         assign_ranks(ranking.by_headline[h]);

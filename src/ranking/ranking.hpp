@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct RankedCandidate {
     Estimate delta_tvar;          ///< paired difference of TVaR at `Ranking::tail_level`
     std::int32_t rank = 0;        ///< 1 = largest delta_mean; equal deltas share a rank
     std::int64_t simulated = 0;
+    double cost = not_known;                   ///< of a measure, in the time of a scenario [JPY]
+    Estimate benefit_cost = unknown_estimate;   ///< delta_mean by cost; of a measure that costs something
+    Estimate inside_mean = unknown_estimate;    ///< of delta_mean, what the sectors of a measure's payers save
 };
 
 struct Ranking {
@@ -28,6 +32,8 @@ struct Ranking {
 };
 
 /// A pure function of the merged tally and its tails. \param tails asked with this level for the ranking
-Ranking rank_candidates(const Tally& tally, const TailFindings& tails, double tail_level);
+/// \param costs of the candidates in the time of a scenario [JPY], nan of those that have none; empty: nobody has one
+Ranking rank_candidates(const Tally& tally, const TailFindings& tails, double tail_level,
+                        std::span<const double> costs = {});
 
 }  // namespace hadome
