@@ -4,6 +4,7 @@
 
 #include "core/diagnostics.hpp"
 #include "input/entry.hpp"
+#include "input/value.hpp"
 
 namespace hadome {
 
@@ -11,10 +12,10 @@ namespace hadome {
 enum class Operation { scale, add, set, at_least, at_most };
 
 /// One change of one key, whatever the row: read and checked once.
-class Change {
+class KeyChange {
 public:
     /// \param change a row of the table measure_change; \param field the key that it changes
-    Change(const Entry& change, const Field& field, Diagnostics& diagnostics);
+    KeyChange(const Entry& change, const Field& field, Diagnostics& diagnostics);
 
     /// Whether the change could be understood; what is wrong has been said.
     bool good() const { return good_; }

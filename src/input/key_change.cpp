@@ -1,4 +1,4 @@
-#include "input/change.hpp"
+#include "input/key_change.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -59,7 +59,7 @@ std::vector<double*> places_of(Distribution& law) {
 
 }  // namespace
 
-Change::Change(const Entry& change, const Field& field, Diagnostics& diagnostics)
+KeyChange::KeyChange(const Entry& change, const Field& field, Diagnostics& diagnostics)
     : change_{change}, field_{field}, operation_{change.choice<Operation>("operation")} {
     Value value;
     value.where = change.where("value");
@@ -76,7 +76,7 @@ Change::Change(const Entry& change, const Field& field, Diagnostics& diagnostics
     }
 }
 
-void Change::read_operand(const Value& value, Diagnostics& diagnostics) {
+void KeyChange::read_operand(const Value& value, Diagnostics& diagnostics) {
     const bool scales = operation_ == Operation::scale;
     const bool moves = operation_ == Operation::add;
     const Bounds bounds = scales ? up_to(1e6) : moves ? Bounds{} : field_.bounds;
@@ -86,7 +86,7 @@ void Change::read_operand(const Value& value, Diagnostics& diagnostics) {
     operand_ = figure.value_or(0.0);
 }
 
-double Change::figure(double old) const {
+double KeyChange::figure(double old) const {
     const auto changed = [&] {
         switch (operation_) {
             case Operation::scale: return old * operand_;
@@ -101,7 +101,7 @@ double Change::figure(double old) const {
 }
 
 /// A law is raised or lowered to a level by its median, keeping its shape.
-Distribution Change::law(const Distribution& old) const {
+Distribution KeyChange::law(const Distribution& old) const {
     Distribution changed = old;
     if (old.is_fixed()) {
         changed.a = figure(old.a);
@@ -130,11 +130,11 @@ Distribution Change::law(const Distribution& old) const {
     return changed;
 }
 
-bool Change::good_figure(double figure) const {
+bool KeyChange::good_figure(double figure) const {
     return std::isfinite(figure) && field_.bounds.contain(figure);
 }
 
-bool Change::change_figures(Datum& datum) const {
+bool KeyChange::change_figures(Datum& datum) const {
     const auto change = [&](double& number) {
         number = figure(number);
         return good_figure(number);
@@ -153,7 +153,7 @@ bool Change::change_figures(Datum& datum) const {
     return std::all_of(datum.items.begin(), datum.items.end(), [&](Item& item) { return change(item.number); });
 }
 
-bool Change::change_law(Datum& datum) const {
+bool KeyChange::change_law(Datum& datum) const {
     if (datum.text == never_word) {
         if (operation_ == Operation::at_most) {
             datum.text.clear();
@@ -166,7 +166,7 @@ bool Change::change_law(Datum& datum) const {
     return std::all_of(sizes.begin(), sizes.end(), [&](const double* size) { return good_figure(*size); });
 }
 
-Datum Change::apply(const Datum& old, const std::string& row, Diagnostics& diagnostics) const {
+Datum KeyChange::apply(const Datum& old, const std::string& row, Diagnostics& diagnostics) const {
     if (operation_ == Operation::set) {
         return whole_;
     }
