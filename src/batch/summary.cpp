@@ -90,8 +90,8 @@ void add_ranking(std::span<const Candidate> candidates, const Ranking& ranking, 
 
 }  // namespace
 
-std::vector<std::string> summary_lines(std::span<const Candidate> candidates, const Tally& tally, const Metrics& metrics,
-                                       const Ranking* ranking, const ScenarioWords& words) {
+std::vector<std::string> summary_lines(std::span<const Candidate> candidates, const Tally& tally,
+                                       const Metrics& metrics, const Ranking* ranking, const ScenarioWords& words) {
     std::vector<std::string> lines;
     add_warning(tally, lines);
     if (tally.scenarios == 0) {

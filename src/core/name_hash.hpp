@@ -12,8 +12,8 @@ namespace hadome {
 /// go by it, so a row inserted elsewhere changes no other node's fate.
 std::uint64_t name_hash(std::string_view name);
 
-/// Where a measure splits a row of the input, or makes another of it for some functions, the new row is called by the old
-/// name, this sign and a number. No id of an input holds the sign.
+/// Where a measure splits a row of the input, or makes another of it for some functions, the new row is called by the
+/// old name, this sign and a number. No id of an input holds the sign.
 inline constexpr char twin_sign = '#';
 /// The name without what follows the sign: rows that were one row share it, and with it their random numbers.
 std::string original_name(std::string_view name);

@@ -13,8 +13,8 @@
 namespace hadome {
 
 /// Values every measure in one scenario: the scenario is drawn from the measure's variant of the model under the same
-/// random names, and simulated there. Where neither what is drawn nor what it meets differs, the difference is exactly 0
-/// and nothing is simulated.
+/// random names, and simulated there. Where neither what is drawn nor what it meets differs, the difference is exactly
+/// 0 and nothing is simulated.
 class MeasureTrials {
 public:
     /// Draws the scenario at hand from one of the variants. \throws ScenarioGivenUp

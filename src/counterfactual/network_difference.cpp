@@ -22,9 +22,8 @@ auto terms_of(const Store& store) {
 }
 
 std::pair<Fixed, Fixed> claim_of(const Model& model, const Supplier& supplier) {
-    return supplier.claim.valid()
-               ? std::pair(model.claims[supplier.claim].higher, model.claims[supplier.claim].share)
-               : std::pair(Fixed::zero(), Fixed::zero());
+    return supplier.claim.valid() ? std::pair(model.claims[supplier.claim].higher, model.claims[supplier.claim].share)
+                                  : std::pair(Fixed::zero(), Fixed::zero());
 }
 
 /// All groups of a node, those that fill its stores too.

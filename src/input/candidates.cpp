@@ -18,7 +18,10 @@ std::vector<Candidate> candidates_of(const LoadedInput& input) {
     std::vector<Candidate> candidates;
     if (input.options.ranks_functions()) {
         for (const Function& function : input.model.functions) {
-            candidates.push_back({Candidate::Kind::function, function.name, function.label, {},
+            candidates.push_back({Candidate::Kind::function,
+                                  function.name,
+                                  function.label,
+                                  {},
                                   std::numeric_limits<double>::quiet_NaN()});
         }
     }

@@ -14,8 +14,8 @@ struct Candidate {
     Kind kind = Kind::function;
     std::string name;
     Label label;
-    std::string payer;            ///< of a measure, in words
-    double annual_cost;           ///< of a measure [JPY/yr]; nan of a function
+    std::string payer;   ///< of a measure, in words
+    double annual_cost;  ///< of a measure [JPY/yr]; nan of a function
 };
 std::string name_of(Candidate::Kind kind);
 

@@ -52,7 +52,8 @@ bool read_cell(const Value& value, const Field& field, Datum& datum, Diagnostics
         case Value::Kind::date: break;
     }
     report_type(value, field.key, "a figure or text",
-                "write it as in a cell of CSV, in quotes: \"0.5;0.5\", \"lognormal(median=12 h, sigma=1)\"", diagnostics);
+                "write it as in a cell of CSV, in quotes: \"0.5;0.5\", \"lognormal(median=12 h, sigma=1)\"",
+                diagnostics);
     return false;
 }
 

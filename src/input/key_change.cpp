@@ -80,8 +80,7 @@ void KeyChange::read_operand(const Value& value, Diagnostics& diagnostics) {
     const bool scales = operation_ == Operation::scale;
     const bool moves = operation_ == Operation::add;
     const Bounds bounds = scales ? up_to(1e6) : moves ? Bounds{} : field_.bounds;
-    const auto figure =
-        read_figure(value, "value", scales ? Dimension::number : field_.dimension, bounds, diagnostics);
+    const auto figure = read_figure(value, "value", scales ? Dimension::number : field_.dimension, bounds, diagnostics);
     good_ = figure.has_value();
     operand_ = figure.value_or(0.0);
 }
@@ -174,11 +173,10 @@ Datum KeyChange::apply(const Datum& old, const std::string& row, Diagnostics& di
     changed.where = change_.where("value");  // whatever it breaks is the change's doing
     const bool by_law = is_law(field_.type);
     if (by_law && operation_ == Operation::add && old.text != never_word && places_of(changed.distribution).empty()) {
-        diagnostics.add(change_.where("operation"),
-                        "add to " + field_.key + " of " + row + ", a distribution of kind " +
-                            name_of(old.distribution.kind),
-                        "moved by a constant it would be of no kind that can be drawn",
-                        "scale it, or set another distribution");
+        diagnostics.add(
+            change_.where("operation"),
+            "add to " + field_.key + " of " + row + ", a distribution of kind " + name_of(old.distribution.kind),
+            "moved by a constant it would be of no kind that can be drawn", "scale it, or set another distribution");
         return old;
     }
     if (!(by_law ? change_law(changed) : change_figures(changed))) {
@@ -194,10 +192,9 @@ bool same_content(const Datum& a, const Datum& b) {
     const bool absent_b = b.state == Datum::State::absent;
     return absent_a == absent_b && a.text == b.text && a.integer == b.integer && a.number == b.number &&
            a.distribution == b.distribution &&
-           std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
-                      [](const Item& x, const Item& y) {
-                          return x.text == y.text && x.number == y.number && x.second == y.second;
-                      });
+           std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), [](const Item& x, const Item& y) {
+               return x.text == y.text && x.number == y.number && x.second == y.second;
+           });
 }
 
 }  // namespace hadome

@@ -32,8 +32,8 @@ std::vector<const TableSchema*> changeable_tables() {
 
 /// A key that says what the row is about, or what it is called, is no parameter of it.
 bool is_parameter(const TableSchema& schema, const Field& field) {
-    static const std::set<std::string> about{"en",    "ja",    "source", "confidence", "note",     "added_by",
-                                             "sites", "group", "only_in", "regions",   "left_out_en", "left_out_ja"};
+    static const std::set<std::string> about{"en",    "ja",    "source",  "confidence", "note",        "added_by",
+                                             "sites", "group", "only_in", "regions",    "left_out_en", "left_out_ja"};
     const bool names = field.type == Field::Type::id || field.type == Field::Type::plain_id;
     const bool refers = field.type == Field::Type::reference && field.presence == Field::Presence::required;
     return !names && !refers && !about.contains(field.key) && !(schema.name == "region" && field.key == "area");

@@ -73,14 +73,16 @@ private:
         Entry& row = tables_.single(parameter_.table->name);
         for (const char* selector : {"entries", "where", "sectors", "functions", "regions", "platforms"}) {
             if (!entry_.items(selector).empty()) {
-                diagnostics_.add(entry_.where(selector), std::string(selector) + " of table '" + parameter_.table->name +
-                                 "'", "the table stands once, and holds for the whole model", "leave the selector out");
+                diagnostics_.add(entry_.where(selector),
+                                 std::string(selector) + " of table '" + parameter_.table->name + "'",
+                                 "the table stands once, and holds for the whole model", "leave the selector out");
                 return;
             }
         }
         selected_ += can_change(row);
         if (selected_ == 0) {
-            diagnostics_.add(entry_.where("parameter"), "the model has no figure for '" + entry_.text("parameter") + "'",
+            diagnostics_.add(entry_.where("parameter"),
+                             "the model has no figure for '" + entry_.text("parameter") + "'",
                              "what is absent can be set, and not changed otherwise", "write operation = \"set\"");
         } else {
             row.datum(key_) = change_.apply(row.datum(key_), row.schema().name, diagnostics_);
@@ -225,9 +227,8 @@ private:
                 }
             }
         }
-        return all == selected.size() && std::all_of(selected.begin(), selected.end(), [](const SelectedRow& one) {
-                   return one.only_in.empty();
-               });
+        return all == selected.size() && std::all_of(selected.begin(), selected.end(),
+                                                     [](const SelectedRow& one) { return one.only_in.empty(); });
     }
 
     static std::vector<std::string> referred(const Entry& row, const std::string& key) {

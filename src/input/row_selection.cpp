@@ -10,8 +10,8 @@ namespace hadome {
 namespace {
 
 const Field* find_field(const TableSchema& schema, const std::string& key) {
-    const auto found = std::find_if(schema.fields.begin(), schema.fields.end(),
-                                    [&](const Field& field) { return field.key == key; });
+    const auto found =
+        std::find_if(schema.fields.begin(), schema.fields.end(), [&](const Field& field) { return field.key == key; });
     return found == schema.fields.end() ? nullptr : &*found;
 }
 
@@ -294,8 +294,8 @@ bool RowSelection::check_content(const TableSchema& schema) const {
         const std::string key = item.text.substr(0, equals);
         const Field* field = find_field(schema, key);
         if (equals == std::string::npos) {
-            report(item, "where: '" + item.text + "' is not a pair", "it is a key of the row and the word that it holds",
-                   "write it like cause=overload");
+            report(item, "where: '" + item.text + "' is not a pair",
+                   "it is a key of the row and the word that it holds", "write it like cause=overload");
         } else if (field == nullptr) {
             report(item, "where: table '" + schema.name + "' has no key '" + key + "'",
                    "rows are told apart by what their keys hold", spelling_remedy(key, schema.keys()));

@@ -8,12 +8,13 @@ OnlyIn read_only_in(const Entry& row, FunctionId function, const ModelSpec& spec
     const OnlyIn only_in = row.references<RegionId>("only_in");
     for (std::size_t i = 0; i < only_in.size() && function.valid() && row.sound(); ++i) {
         const FunctionSpec& own = spec.functions[function];
-        if (std::none_of(own.sites.begin(), own.sites.end(), [&](const Site& site) { return site.region == only_in[i]; })) {
-            diagnostics.add(row.items("only_in")[i].where,
-                            "only_in names '" + row.items("only_in")[i].text + "' where '" + own.function.name +
-                                "' has no node",
-                            "the sites of the function do not include that region",
-                            "leave the region out, or add it to the sites of the function");
+        if (std::none_of(own.sites.begin(), own.sites.end(),
+                         [&](const Site& site) { return site.region == only_in[i]; })) {
+            diagnostics.add(
+                row.items("only_in")[i].where,
+                "only_in names '" + row.items("only_in")[i].text + "' where '" + own.function.name + "' has no node",
+                "the sites of the function do not include that region",
+                "leave the region out, or add it to the sites of the function");
         }
     }
     return only_in;

@@ -35,8 +35,12 @@ bool same_nodes(const Model& a, const Model& b) {
 class VariantBuilder {
 public:
     VariantBuilder(const Tables& tables, const ModelSpec& spec, const Model& model, const RunOptions& options)
-        : tables_{tables}, spec_{spec}, options_{options}, model_{model}, places_{model}, plain_{
-              without_added_rows(tables)} {
+        : tables_{tables},
+          spec_{spec},
+          options_{options},
+          model_{model},
+          places_{model},
+          plain_{without_added_rows(tables)} {
         plain_.rows("event_set").clear();
         Diagnostics known;
         resolve_names(plain_, known);
@@ -54,8 +58,7 @@ public:
         if (!diagnostics.empty()) {
             return variant;
         }
-        variant.draws =
-            changes_draws(differing_tables(plain_, changed)) ? Variant::Draws::other : Variant::Draws::same;
+        variant.draws = changes_draws(differing_tables(plain_, changed)) ? Variant::Draws::other : Variant::Draws::same;
         const NameIndex names = resolve_names(changed, diagnostics);
         ModelSpec spec = build_model(changed, names, diagnostics);
         if (!diagnostics.empty()) {

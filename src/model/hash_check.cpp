@@ -22,10 +22,9 @@ std::optional<std::pair<NamedHash, NamedHash>> find_collision(std::vector<NamedH
     std::sort(hashes.begin(), hashes.end(), [](const NamedHash& a, const NamedHash& b) {
         return std::tie(a.hash, a.name) < std::tie(b.hash, b.name);
     });
-    const auto twin = std::adjacent_find(hashes.begin(), hashes.end(),
-                                         [](const NamedHash& a, const NamedHash& b) {
-                                             return a.hash == b.hash && a.name != b.name;  // twins share a name
-                                         });
+    const auto twin = std::adjacent_find(hashes.begin(), hashes.end(), [](const NamedHash& a, const NamedHash& b) {
+        return a.hash == b.hash && a.name != b.name;  // twins share a name
+    });
     if (twin == hashes.end()) {
         return std::nullopt;
     }
@@ -60,8 +59,8 @@ void check_hashes(const Expansion& expansion) {
     }
     for (const UnintendedProcess& process : model.unintended_processes) {
         const std::string& source = model.unintended[static_cast<std::size_t>(process.source)].name;
-        hashes.push_back({process.hash, "unintended '" + original_name(source) + "' at '" +
-                                            model.nodes[process.node].name + "'"});
+        hashes.push_back(
+            {process.hash, "unintended '" + original_name(source) + "' at '" + model.nodes[process.node].name + "'"});
     }
     if (const auto twins = find_collision(std::move(hashes))) {
         const auto& functions = expansion.spec.functions;

@@ -90,10 +90,9 @@ void check_agreement(const Expansion& expansion, const RuleGroup& group) {
         }
         if (!key.empty()) {
             const std::int64_t line = key == "role" ? front.where.line : first.where.line;
-            expansion.diagnostics.add(
-                rule.where, "rules of " + group_words(expansion, rule) + " differ in " + key,
-                "a group has one " + key + "; its first rule is on line " + std::to_string(line),
-                "give both rules the same " + key + ", or another group");
+            expansion.diagnostics.add(rule.where, "rules of " + group_words(expansion, rule) + " differ in " + key,
+                                      "a group has one " + key + "; its first rule is on line " + std::to_string(line),
+                                      "give both rules the same " + key + ", or another group");
         }
         if (first.share.has_value() != rule.share.has_value()) {
             expansion.diagnostics.add(

@@ -24,8 +24,7 @@ void add_cost(double cost, const Estimate& inside, RankedCandidate& measure) {
     measure.cost = cost;
     measure.inside_mean = inside;
     if (cost > 0.0) {
-        measure.benefit_cost = {delta.value / cost, delta.standard_error / cost, delta.low / cost,
-                                delta.high / cost};
+        measure.benefit_cost = {delta.value / cost, delta.standard_error / cost, delta.low / cost, delta.high / cost};
     }
 }
 

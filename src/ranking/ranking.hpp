@@ -20,8 +20,8 @@ struct RankedCandidate {
     std::int32_t rank = 0;        ///< 1 = largest delta_mean; equal deltas share a rank
     std::int64_t simulated = 0;
     double cost = not_known;                   ///< of a measure, in the time of a scenario [JPY]
-    Estimate benefit_cost = unknown_estimate;   ///< delta_mean by cost; of a measure that costs something
-    Estimate inside_mean = unknown_estimate;    ///< of delta_mean, what the sectors of a measure's payers save
+    Estimate benefit_cost = unknown_estimate;  ///< delta_mean by cost; of a measure that costs something
+    Estimate inside_mean = unknown_estimate;   ///< of delta_mean, what the sectors of a measure's payers save
 };
 
 struct Ranking {

@@ -15,9 +15,10 @@ void write_costs(const hdf5::Group& group, const ResultAxes& axes, const std::ve
     const Axes along{axes.headline, *axes.candidate};
     put_column(group, "payer", {"", "who pays for a measure, in words"}, {*axes.candidate}, candidates,
                &Candidate::payer);
-    put_column(group, "cost",
-               {words.averaged("JPY"), "what a measure costs in the time of a scenario: capital as an annuity, and operation"},
-               {*axes.candidate}, ranking.by_headline.front(), &RankedCandidate::cost);
+    put_column(
+        group, "cost",
+        {words.averaged("JPY"), "what a measure costs in the time of a scenario: capital as an annuity, and operation"},
+        {*axes.candidate}, ranking.by_headline.front(), &RankedCandidate::cost);
     put_estimates(group, "benefit_cost", {"1", "delta_mean of a measure by its cost, which is taken as known"}, along,
                   column(ranked, &RankedCandidate::benefit_cost));
     put_estimates(group, "inside_mean",

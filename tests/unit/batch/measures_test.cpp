@@ -79,8 +79,10 @@ std::string measure_text(std::mt19937_64& generator, const std::string& id) {
                 changes[static_cast<std::size_t>(dice.below(static_cast<std::int64_t>(changes.size())))];
     }
     if (dice.once_in(3)) {
-        text += "[[dependency]]\nconsumer = 'd'\nsupplier = 'b'\ngroup = 'added'\nstrength = 0.5\nscope = 'all'\nadded_by = '" +
-                id + "'\n";
+        text +=
+            "[[dependency]]\nconsumer = 'd'\nsupplier = 'b'\ngroup = 'added'\nstrength = 0.5\nscope = 'all'\nadded_by "
+            "= '" +
+            id + "'\n";
     }
     return text;
 }
