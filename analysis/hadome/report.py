@@ -10,18 +10,19 @@ from markupsafe import Markup
 from . import __version__
 from .files import write_whole
 from .reader import Results
-from .sections import assumptions, causes, curve, given, ranking, trajectories, unfolds
+from .sections import assumptions, causes, curve, given, measures, ranking, trajectories, unfolds
 from .sections.language import Language
 
 # Templates and the sections that each has.
 PARTS = {
     "ranking": ("ranking",),
+    "measures": ("measures",),
     "loss": ("curve", "causes", "unfolds"),
     "trajectories": ("trajectories",),
     "assumptions": ("assumed", "unknown", "all"),
 }
 # What happens hour by hour comes first where events are given: that is what was asked.
-PARTS_OF_A_STRESS_TEST = ("ranking", "trajectories", "loss", "assumptions")
+PARTS_OF_A_STRESS_TEST = ("ranking", "measures", "trajectories", "loss", "assumptions")
 
 
 def render(results: Results, lang: str = "en") -> str:
@@ -44,6 +45,8 @@ def render(results: Results, lang: str = "en") -> str:
     first = ranking.first_screen(language)
     absent = {"all"} if not full else set()
     absent |= {"trajectories"} if observed is None else set()
+    weighed = measures.section(language)
+    absent |= {"measures"} if weighed is None else set()
     order = PARTS_OF_A_STRESS_TEST if events else PARTS
     parts = [part for part in order if part not in absent]
     return environment.get_template("report.html.j2").render(
@@ -67,6 +70,7 @@ def render(results: Results, lang: str = "en") -> str:
             "page.footer", version=__version__, digest=results.attrs["input_digest"], seed=results.attrs["seed"]
         ),
         ranking=first,
+        measures=weighed,
         given=events,
         curve=curve.section(language),
         causes=causes.section(language),
