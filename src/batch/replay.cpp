@@ -96,9 +96,10 @@ void check_loss(const StoredRun& run, const Replay& replay) {
 
 void draw(const StoredRun& run, std::int64_t number, Replay& replay) {
     const RunOptions& options = replay.input.options;
+    ScenarioSampler::Storage storage;
     try {
         ScenarioSampler(replay.input.model, options.seed, only_world, options.horizon, options.drawn)
-            .draw(number, replay.scenario);
+            .draw(number, storage, replay.scenario);
     } catch (const ScenarioGivenUp& reason) {
         refuse(run.file_name(), reason.what(), "it does not fit in memory",
                "run it again with lower rates or a shorter horizon");

@@ -60,7 +60,7 @@ const FinishedItem* Worker::run(NumberRange item) {
 
 GiveUp Worker::simulate(std::int64_t number) {
     try {
-        sampler_.draw(number, scenario_);
+        sampler_.draw(number, storage_, scenario_);
     } catch (const ScenarioGivenUp& too_large) {
         return too_large.reason();
     }
@@ -98,7 +98,7 @@ GiveUp Worker::play(std::int64_t number, Jpy loss) {
         for (std::size_t k = 0; k < acting.size(); ++k) {
             acting[k] = (set >> k & 1) != 0;
         }
-        sampler_.draw(number, acting, scenario);
+        sampler_.draw(number, acting, storage_, scenario);
     });
 }
 

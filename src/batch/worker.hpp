@@ -46,6 +46,7 @@ private:
 
     const Model& model_;
     ScenarioSampler sampler_;
+    ScenarioSampler::Storage storage_;
     Simulator simulator_;
     LossAccount account_;
     PeopleUnion people_;

@@ -16,8 +16,7 @@ CampaignSampler::CampaignSampler(const Model& model, Tick horizon)
     }
 }
 
-void CampaignSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
-    static thread_local Storage storage;
+void CampaignSampler::draw(const ScenarioKey& key, Storage& storage, Scenario& scenario) const {
     const RaisedRate raised = RaisedRate::of_campaigns(model_, scenario);
     const auto highest = [&](std::uint64_t /*year*/) { return raised.highest(); };
     for (std::size_t i = 0; i < arrivals_.size(); ++i) {

@@ -20,17 +20,17 @@ class CampaignSampler {
 public:
     CampaignSampler(const Model& model, Tick horizon);
 
-    /// Appends the campaigns of one scenario.
-    void draw(const ScenarioKey& key, Scenario& scenario) const;
-
-private:
-    /// Of a thread, so that threads may share a sampler and nothing is allocated once it has grown.
+    /// Reused from scenario to scenario, so that nothing is allocated once it has grown. What it holds before a draw
+    /// does not matter.
     struct Storage {
         std::vector<TargetChoice::Ranked> ranked;
         std::vector<Victim> victims;
         LateralMovement::Storage lateral;
     };
+    /// Appends the campaigns of one scenario.
+    void draw(const ScenarioKey& key, Storage& storage, Scenario& scenario) const;
 
+private:
     void strike(const ScenarioKey& key, std::int32_t source, std::uint64_t k, Tick onset, Storage& storage,
                 Scenario& scenario) const;
 

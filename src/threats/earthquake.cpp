@@ -17,16 +17,13 @@ std::vector<Place> places_of(const std::vector<SiteAtRisk>& sites) {
     return places;
 }
 
-/// z_site of all sites of one event, correlated. Kept by thread, for a scenario must not allocate once it has grown.
-const std::vector<double>& site_normals(const EventShaking& shaking, const std::vector<SiteAtRisk>& sites,
-                                        const SpatialCorrelation& correlation) {
-    thread_local std::vector<double> normals;
+void draw_site_normals(const EventShaking& shaking, const std::vector<SiteAtRisk>& sites,
+                       const SpatialCorrelation& correlation, std::vector<double>& normals) {
     normals.clear();
     for (const SiteAtRisk& site : sites) {
         normals.push_back(shaking.site_normal(site.hash));
     }
     correlation.mix(normals);
-    return normals;
 }
 
 }  // namespace
@@ -44,16 +41,16 @@ EarthquakeSampler::EarthquakeSampler(const Model& model, Tick horizon)
     }
 }
 
-void EarthquakeSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
+void EarthquakeSampler::draw(const ScenarioKey& key, Storage& storage, Scenario& scenario) const {
     for (std::size_t i = 0; i < arrivals_.size(); ++i) {
         arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset, double /*height*/) {
-            break_out(key, static_cast<std::int32_t>(i), k, onset, scenario);
+            break_out(key, static_cast<std::int32_t>(i), k, onset, storage, scenario);
         });
     }
 }
 
 void EarthquakeSampler::break_out(const ScenarioKey& key, std::int32_t source_position, std::uint64_t k, Tick onset,
-                                  Scenario& scenario) const {
+                                  Storage& storage, Scenario& scenario) const {
     const EarthquakeSource& source = model_.earthquakes[static_cast<std::size_t>(source_position)];
     const std::uint64_t name = candidate_name(ThreatClass::disaster, source.hash, k);
     Stream magnitude_stream = stream_for(key, name, Decision::magnitude);
@@ -61,7 +58,7 @@ void EarthquakeSampler::break_out(const ScenarioKey& key, std::int32_t source_po
     const double magnitude = draw_magnitude(source, magnitude_stream);
     const Rupture rupture = Rupture::draw(source, moment_magnitude(magnitude), location_stream);
     shake(key, {ThreatClass::disaster, source_position, onset, magnitude, name, SourceKind::earthquake}, rupture,
-          scenario);
+          storage, scenario);
     tsunamis_.follow(key, source_position, name, magnitude, onset, scenario);
     aftershocks_.draw(key, name, magnitude, [&](std::uint64_t aftershock, Tick after) {
         if (after >= horizon_ - onset) {
@@ -71,25 +68,26 @@ void EarthquakeSampler::break_out(const ScenarioKey& key, std::int32_t source_po
         Stream place = stream_for(key, aftershock, Decision::location);
         const double m = aftershocks_.magnitude_of(magnitude, unit_uniform(size));
         shake(key, {ThreatClass::disaster, source_position, onset + after, m, aftershock, SourceKind::aftershock},
-              rupture.aftershock(moment_magnitude(m), place), scenario);
+              rupture.aftershock(moment_magnitude(m), place), storage, scenario);
     });
 }
 
-void EarthquakeSampler::shake(const ScenarioKey& key, const Event& event, const Rupture& rupture,
+void EarthquakeSampler::shake(const ScenarioKey& key, const Event& event, const Rupture& rupture, Storage& storage,
                               Scenario& scenario) const {
     const EarthquakeSource& source = model_.earthquakes[static_cast<std::size_t>(event.source)];
     const EventShaking shaking(model_.ground_motion, source, moment_magnitude(event.magnitude), key, event.name);
 
     EventLog log(scenario, event);
-    const std::vector<double>* const normals =
-        correlation_.is_any() ? &site_normals(shaking, sites_, correlation_) : nullptr;
+    if (correlation_.is_any()) {
+        draw_site_normals(shaking, sites_, correlation_, storage.site_normals);
+    }
     for (std::size_t i = 0; i < sites_.size(); ++i) {
         const SiteAtRisk& site = sites_[i];
         const double distance = rupture.distance_from(site.place);
         if (distance > model_.ground_motion.cutoff_distance) {
             continue;
         }
-        const double z_site = normals != nullptr ? (*normals)[i] : shaking.site_normal(site.hash);
+        const double z_site = correlation_.is_any() ? storage.site_normals[i] : shaking.site_normal(site.hash);
         const SiteShaking here = shaking.with(z_site, distance, site.ln_amplification);
         for (const Cluster& cluster : site.clusters) {
             const Fragility& fragility = fragilities_[cluster.fragility];

@@ -25,13 +25,20 @@ public:
     EarthquakeSampler(const EarthquakeSampler&) = delete;
     EarthquakeSampler& operator=(const EarthquakeSampler&) = delete;
 
+    /// Reused from scenario to scenario, so that nothing is allocated once it has grown. What it holds before a draw
+    /// does not matter.
+    struct Storage {
+        std::vector<double> site_normals;  ///< z_site of all sites of one event, correlated
+    };
     /// Appends the earthquakes of one scenario that hurt a node.
-    void draw(const ScenarioKey& key, Scenario& scenario) const;
+    void draw(const ScenarioKey& key, Storage& storage, Scenario& scenario) const;
 
 private:
-    void break_out(const ScenarioKey& key, std::int32_t source, std::uint64_t k, Tick onset, Scenario& scenario) const;
+    void break_out(const ScenarioKey& key, std::int32_t source, std::uint64_t k, Tick onset, Storage& storage,
+                   Scenario& scenario) const;
     /// \param event the earthquake, main shock or aftershock
-    void shake(const ScenarioKey& key, const Event& event, const Rupture& rupture, Scenario& scenario) const;
+    void shake(const ScenarioKey& key, const Event& event, const Rupture& rupture, Storage& storage,
+               Scenario& scenario) const;
 
     const Model& model_;
     Tick horizon_;

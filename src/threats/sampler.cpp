@@ -58,7 +58,7 @@ ScenarioSampler::ScenarioSampler(const Model& model, std::uint64_t seed, std::ui
       given_(model),
       drawn_{drawn} {}
 
-void ScenarioSampler::draw(std::int64_t number, const DrawnClasses& drawn, Scenario& scenario) const {
+void ScenarioSampler::draw(std::int64_t number, const DrawnClasses& drawn, Storage& storage, Scenario& scenario) const {
     const ScenarioKey key{seed_, world_, static_cast<std::uint64_t>(number)};
     scenario.clear();
     scenario.number = number;
@@ -70,7 +70,7 @@ void ScenarioSampler::draw(std::int64_t number, const DrawnClasses& drawn, Scena
     given_.draw(key, scenario);
     blocks.end_block();
     if (is_drawn(ThreatClass::disaster)) {
-        earthquakes_.draw(key, scenario);
+        earthquakes_.draw(key, storage.earthquakes, scenario);
         storms_.draw(key, scenario);
         event_sets_.draw(key, scenario);
     }
@@ -78,7 +78,7 @@ void ScenarioSampler::draw(std::int64_t number, const DrawnClasses& drawn, Scena
     add_disaster_windows(model_, scenario);
     if (is_drawn(ThreatClass::cyber)) {
         worms_.draw(key, scenario);
-        campaigns_.draw(key, scenario);
+        campaigns_.draw(key, storage.campaigns, scenario);
     }
     blocks.end_block();
     add_campaign_windows(model_, scenario);

@@ -23,7 +23,7 @@ using DrawnClasses = std::array<bool, threat_class_count>;
 /// Draws the candidate events of a scenario: all threat classes and given events into one year. Immutable, so threads
 /// may share one. Who can raise the rates of others is drawn before them: given events, disasters, campaigns,
 /// unintended causes. The same (seed, world, number) gives the same scenario whatever was drawn before. Allocates
-/// nothing once the scenario's storage has grown to its size.
+/// nothing once scenario and storage have grown to their size.
 class ScenarioSampler {
 public:
     /// The model must outlive the sampler.
@@ -32,10 +32,17 @@ public:
     ScenarioSampler(const Model& model, std::uint64_t seed, std::uint64_t world, Tick horizon,
                     const DrawnClasses& drawn = {true, true, true});
 
+    /// Of one thread, reused from scenario to scenario. What it holds before a draw does not matter.
+    struct Storage {
+        CampaignSampler::Storage campaigns;
+        EarthquakeSampler::Storage earthquakes;
+    };
     /// \throws ScenarioGivenUp when the scenario would not fit in memory; it is then not to be used
-    void draw(std::int64_t number, Scenario& scenario) const { draw(number, drawn_, scenario); }
+    void draw(std::int64_t number, Storage& storage, Scenario& scenario) const {
+        draw(number, drawn_, storage, scenario);
+    }
     /// The same scenario with these classes only. A class that was not drawn before stays out.
-    void draw(std::int64_t number, const DrawnClasses& drawn, Scenario& scenario) const;
+    void draw(std::int64_t number, const DrawnClasses& drawn, Storage& storage, Scenario& scenario) const;
 
 private:
     const Model& model_;

@@ -1,6 +1,7 @@
 """Holds the includes of every room of src/ against the list of rooms in CMakeLists.txt.
 
-Usage: include_direction.py SOURCE_DIR. Also keeps MPI and HDF5 calls in the rooms they belong to.
+Usage: include_direction.py SOURCE_DIR. Also keeps MPI and HDF5 calls in the rooms they belong to, and what a thread
+works with in the hands of its owner: no thread_local.
 """
 
 import pathlib
@@ -44,6 +45,8 @@ def violations(source: pathlib.Path) -> list[str]:
             if include and include[1] != room and include[1] not in rooms[room]:
                 found.append(f"{where}:{number}: room {room} may not include {include[1]}")
             code = line.split("//")[0]
+            if re.search(r"\bthread_local\b", code):
+                found.append(f"{where}:{number}: thread_local; storage is handed in by who owns the thread")
             for call, allowed in LIBRARY_ROOMS.items():
                 if room not in allowed and call.search(code):
                     found.append(f"{where}:{number}: a call that belongs in {' or '.join(sorted(allowed))}")

@@ -84,12 +84,13 @@ public:
         : sampler_{input.model, input.options.seed, 0, input.options.horizon, input.options.drawn} {}
 
     const Scenario& draw(std::int64_t number) {
-        sampler_.draw(number, scenario_);
+        sampler_.draw(number, storage_, scenario_);
         return scenario_;
     }
 
 private:
     ScenarioSampler sampler_;
+    ScenarioSampler::Storage storage_;
     Scenario scenario_;
 };
 

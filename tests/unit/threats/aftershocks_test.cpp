@@ -131,7 +131,7 @@ TEST(EarthquakeSampler, AftershocksFollowTheirMainShock) {
     double large = 0.0;
     for (std::uint64_t number = 0; number < n; ++number) {
         Scenario scenario;
-        sampler.draw({1, 0, number}, scenario);
+        draw_alone(sampler, scenario, ScenarioKey{1, 0, number});
         Tick main = 0;
         for (const Event& event : scenario.events) {
             EXPECT_LT(event.onset, year);
@@ -177,9 +177,9 @@ TEST(EarthquakeSampler, MainShocksBelowTheThresholdHaveNoAftershocksAndMainShock
         Scenario plain;
         Scenario same;
         Scenario followed;
-        without.draw({1, 0, number}, plain);
-        above.draw({1, 0, number}, same);
-        with.draw({1, 0, number}, followed);
+        draw_alone(without, plain, ScenarioKey{1, 0, number});
+        draw_alone(above, same, ScenarioKey{1, 0, number});
+        draw_alone(with, followed, ScenarioKey{1, 0, number});
         EXPECT_EQ(same.events.size(), plain.events.size());
         std::vector<std::uint64_t> mains;
         for (const Event& event : followed.events) {

@@ -22,7 +22,7 @@ void run(const Model& model, std::uint64_t years, const std::function<void(const
     Scenario scenario;
     for (std::uint64_t number = 0; number < years; ++number) {
         scenario.clear();
-        sampler.draw({1, 0, number}, scenario);
+        draw_alone(sampler, scenario, ScenarioKey{1, 0, number});
         visit(scenario);
     }
 }

@@ -62,7 +62,7 @@ void couple(Model& model, double factor) {
 
 Scenario drawn(const Model& model, std::int64_t number, Tick horizon = year) {
     Scenario scenario;
-    ScenarioSampler(model, 1, 0, horizon).draw(number, scenario);
+    draw_alone(ScenarioSampler(model, 1, 0, horizon), scenario, number);
     return scenario;
 }
 
@@ -205,7 +205,7 @@ TEST(Couplings, OffTheClassesAreIndependentAndOnTheyAreNot) {
         std::vector<std::vector<double>> counts(threat_class_count, std::vector<double>(n));
         Scenario scenario;
         for (std::size_t number = 0; number < n; ++number) {
-            sampler.draw(static_cast<std::int64_t>(number), scenario);
+            draw_alone(sampler, scenario, static_cast<std::int64_t>(number));
             for (const Event& event : scenario.events) {
                 counts[static_cast<std::size_t>(event.threat)][number] += 1.0;
             }
@@ -252,7 +252,7 @@ Counts counted(const Model& model, Tick from, Tick until, int scenarios) {
     const ScenarioSampler sampler(model, 1, 0, year);
     Scenario scenario;
     for (int number = 0; number < scenarios; ++number) {
-        sampler.draw(number, scenario);
+        draw_alone(sampler, scenario, number);
         for (const Damage& damage : scenario.damages) {
             if (scenario.events[damage.event].kind == SourceKind::given) {
                 continue;
@@ -340,7 +340,7 @@ TEST(YearsThatDiffer, CountsAreNegativeBinomialAndNodesShareTheFactor) {
     std::vector<double> seconds(n);
     Scenario scenario;
     for (std::size_t number = 0; number < n; ++number) {
-        sampler.draw(static_cast<std::int64_t>(number), scenario);
+        draw_alone(sampler, scenario, static_cast<std::int64_t>(number));
         for (const Damage& damage : scenario.damages) {
             counts[(damage.onset >= year ? 2U : 0U) + (damage.node == b ? 1U : 0U)][number] += 1.0;
         }
@@ -383,7 +383,7 @@ TEST(YearsThatDiffer, ReleasesDifferToo) {
     double sum = 0.0;
     double squares = 0.0;
     for (int number = 0; number < n; ++number) {
-        sampler.draw(number, scenario);
+        draw_alone(sampler, scenario, number);
         const auto count = static_cast<double>(scenario.events.size());
         sum += count;
         squares += count * count;

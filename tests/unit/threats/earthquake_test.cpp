@@ -17,7 +17,7 @@ using namespace testing_models;
 
 Scenario draw(const EarthquakeSampler& sampler, std::uint64_t number) {
     Scenario scenario;
-    sampler.draw({1, 0, number}, scenario);
+    draw_alone(sampler, scenario, ScenarioKey{1, 0, number});
     return scenario;
 }
 

@@ -56,7 +56,7 @@ void draw_all(const Model& model, int count, const Look& look) {
     const ScenarioSampler sampler(model, 7, 0, year);
     Scenario scenario;
     for (int number = 0; number < count; ++number) {
-        sampler.draw(number, scenario);
+        draw_alone(sampler, scenario, number);
         look(scenario);
     }
 }
@@ -212,9 +212,9 @@ TEST(GivenSampler, HappensWhateverIsDrawn) {
     model.given_events.push_back(event);
     add_process(model, "error", NodeId{1}, 50.0, outage(1.0));
     Scenario all;
-    ScenarioSampler(model, 7, 0, year).draw(3, all);
+    draw_alone(ScenarioSampler(model, 7, 0, year), all, std::int64_t{3});
     Scenario given;
-    ScenarioSampler(model, 7, 0, year, {false, true, true}).draw(3, given);
+    draw_alone(ScenarioSampler(model, 7, 0, year, {false, true, true}), given, std::int64_t{3});
     EXPECT_GT(all.events.size(), 10U);
     ASSERT_EQ(given.events.size(), 1U);
     EXPECT_EQ(given.events[EventId{0}].kind, SourceKind::given);

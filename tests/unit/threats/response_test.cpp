@@ -50,7 +50,7 @@ void run(const Model& model, std::uint64_t years, const std::function<void(const
     for (std::uint64_t number = 0; number < years; ++number) {
         scenario.clear();
         worms.draw({1, 0, number}, scenario);
-        campaigns.draw({1, 0, number}, scenario);
+        draw_alone(campaigns, scenario, ScenarioKey{1, 0, number});
         visit(scenario);
     }
 }

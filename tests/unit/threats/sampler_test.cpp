@@ -129,7 +129,7 @@ std::vector<Fate> fates(const Model& model, const Scenario& scenario) {
 std::vector<Fate> fates_of_year(const Model& model, std::int64_t number, std::uint64_t seed = 1,
                                 std::uint64_t world = 0) {
     Scenario scenario;
-    ScenarioSampler(model, seed, world, year).draw(number, scenario);
+    draw_alone(ScenarioSampler(model, seed, world, year), scenario, number);
     return fates(model, scenario);
 }
 
@@ -139,7 +139,7 @@ TEST(ScenarioSampler, KeepsThePromisesOfAScenario) {
     Scenario scenario;
     int seen[threat_class_count] = {};
     for (std::int64_t number = 0; number < 500; ++number) {
-        sampler.draw(number, scenario);
+        draw_alone(sampler, scenario, number);
         EXPECT_EQ(scenario.number, number);
         std::vector<int> hurt(scenario.events.size());
         const auto place = [&](const Damage& d) {
@@ -181,11 +181,21 @@ TEST(ScenarioSampler, KeepsThePromisesOfAScenario) {
 }
 
 TEST(ScenarioSampler, AScenarioDoesNotDependOnWhatWasDrawnBefore) {
-    const Model model = busy_model();
-    const ScenarioSampler sampler(model, 1, 0, year);
+    Model model = busy_model();
+    model.ground_motion.correlation_range = 100.0;
+    // Storage and scenario of a larger model, and then of each number before.
+    Model larger = model;
+    add_node(larger, FunctionId{1}, add_region(larger, "sapporo", 43.1, 141.3));
+    ScenarioSampler::Storage storage;
     Scenario reused;
+    const ScenarioSampler other(larger, 2, 0, year);
+    for (std::int64_t number = 0; number < 20; ++number) {
+        other.draw(number, storage, reused);
+    }
+    ASSERT_FALSE(storage.campaigns.lateral.held.empty() || storage.earthquakes.site_normals.empty());
+    const ScenarioSampler sampler(model, 1, 0, year);
     for (std::int64_t number = 300; number-- > 0;) {
-        sampler.draw(number, reused);
+        sampler.draw(number, storage, reused);
         EXPECT_EQ(fates(model, reused), fates_of_year(model, number));
     }
 }
@@ -261,11 +271,13 @@ TEST(ScenarioSampler, SteadyStateAllocatesNothing) {
     model.couplings.cyber_unintended = {2.0, year / 12};
     model.couplings.degraded_unintended = 2.0;
     model.unintended[0].shape.cv = 0.5;
+    model.ground_motion.correlation_range = 100.0;
     const ScenarioSampler sampler(model, 1, 0, year);
+    ScenarioSampler::Storage storage;
     Scenario scenario;
     const auto draw_all = [&] {
         for (std::int64_t number = 0; number < 300; ++number) {
-            sampler.draw(number, scenario);
+            sampler.draw(number, storage, scenario);
         }
     };
     draw_all();
@@ -344,7 +356,7 @@ TEST(ScenarioSampler, DrawsOnlyTheClassesAskedForAndThoseUnchanged) {
                 }
             }
             Scenario only;
-            sampler.draw(number, only);
+            draw_alone(sampler, only, number);
             EXPECT_EQ(fates(model, only), expected);
             events += only.events.size();
         }
@@ -355,7 +367,7 @@ TEST(ScenarioSampler, DrawsOnlyTheClassesAskedForAndThoseUnchanged) {
 TEST(ScenarioSampler, NamesTheScenariosRandomNumbersAndTheKindsOfEvents) {
     const Model model = busy_model();
     Scenario scenario;
-    ScenarioSampler(model, 11, 2, year).draw(5, scenario);
+    draw_alone(ScenarioSampler(model, 11, 2, year), scenario, std::int64_t{5});
     EXPECT_EQ(scenario.key.seed, 11U);
     EXPECT_EQ(scenario.key.world, 2U);
     EXPECT_EQ(scenario.key.scenario, 5U);
@@ -367,7 +379,7 @@ TEST(ScenarioSampler, NamesTheScenariosRandomNumbersAndTheKindsOfEvents) {
     }
     std::set<SourceKind> kinds;
     for (std::int64_t number = 0; number < 50; ++number) {
-        ScenarioSampler(model, 11, 2, year).draw(number, scenario);
+        draw_alone(ScenarioSampler(model, 11, 2, year), scenario, number);
         for (const Event& event : scenario.events) {
             kinds.insert(event.kind);
         }
@@ -384,7 +396,7 @@ TEST(ScenarioSampler, RefusesAScenarioThatWouldNotFit) {
     damage.curve_steps = 1000;
     add_process(model, "error", node, 30'000.0, damage);
     Scenario scenario;
-    EXPECT_THROW(ScenarioSampler(model, 1, 0, year).draw(0, scenario), ScenarioGivenUp);
+    EXPECT_THROW(draw_alone(ScenarioSampler(model, 1, 0, year), scenario, std::int64_t{0}), ScenarioGivenUp);
 }
 
 struct Counts {
@@ -399,7 +411,7 @@ Counts count_hundred_years(const Model& model) {
     Scenario scenario;
     Counts counts;
     for (std::int64_t number = 0; number < 100; ++number) {
-        sampler.draw(number, scenario);
+        draw_alone(sampler, scenario, number);
         for (const Event& event : scenario.events) {
             ++counts.events[event.kind];
             counts.onsets += event.onset;
@@ -466,7 +478,7 @@ TEST(ScenarioSampler, EverySourceOfDisastersComesByItsRateOverAHundredThousandYe
     std::map<std::pair<SourceKind, std::int32_t>, double> counts;
     Scenario scenario;
     for (std::int64_t number = 0; number < n; ++number) {
-        sampler.draw(number, scenario);
+        draw_alone(sampler, scenario, number);
         for (const Event& event : scenario.events) {
             counts[{event.kind, event.source}] += 1.0;
         }

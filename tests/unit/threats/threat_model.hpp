@@ -8,6 +8,7 @@
 #include "core/name_hash.hpp"
 #include "model/model.hpp"
 #include "random/chance.hpp"
+#include "scenario/scenario.hpp"
 
 namespace hadome::testing_models {
 
@@ -175,6 +176,13 @@ inline PlatformDefect& add_platform_defect(Model& model, const std::string& name
     defect.share = chance_word(share);
     defect.damage = damage;
     return model.platform_defects.emplace_back(defect);
+}
+
+/// A scenario from samplers that keep storage, with storage of its own.
+template <class Sampler, class... Which>
+void draw_alone(const Sampler& sampler, Scenario& scenario, const Which&... which) {
+    typename Sampler::Storage storage;
+    sampler.draw(which..., storage, scenario);
 }
 
 /// All capacity lost, for `restoration` hours after `detection` hours.

@@ -54,7 +54,8 @@ struct Coast {
         const EarthquakeSampler sampler(model, year);
         std::vector<Scenario> all(static_cast<std::size_t>(count));
         for (int number = 0; number < count; ++number) {
-            sampler.draw({1, 0, static_cast<std::uint64_t>(number)}, all[static_cast<std::size_t>(number)]);
+            draw_alone(sampler, all[static_cast<std::size_t>(number)],
+                       ScenarioKey{1, 0, static_cast<std::uint64_t>(number)});
         }
         return all;
     }
