@@ -1,5 +1,4 @@
 #include "input/model_builder.hpp"
-#include "random/chance.hpp"
 
 namespace hadome {
 
@@ -11,7 +10,7 @@ void build_platform_defects(const Tables& tables, ModelSpec& spec, Diagnostics& 
         defect.platform = row.reference<PlatformId>("platform");
         defect.rate = row.number("rate");
         defect.shape = read_shape(row);
-        defect.share = chance_word(row.number("share"));
+        defect.share = row.number("share");
         defect.damage = read_damage(row, diagnostics);
         spec.platform_defects.push_back(std::move(defect));
     }

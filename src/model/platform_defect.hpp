@@ -10,7 +10,8 @@
 
 namespace hadome {
 
-/// Defective releases of a platform: each hurts, at once and whatever their sectors, the nodes on it that take it.
+/// Defective releases of a platform: each hurts, at once and whatever their sectors, the nodes on it that take it. A
+/// node of exposure e does so with probability e x share.
 struct PlatformDefect {
     std::string name;
     Label label;
@@ -18,7 +19,7 @@ struct PlatformDefect {
     PlatformId platform;
     double rate = 0.0;  ///< [1/yr]
     RateShape shape;
-    std::uint64_t share = 0;  ///< words of 64 bits that mean a node takes the release
+    double share = 1.0;  ///< of the users of the platform that take a release
     DamageProfile damage;
 };
 

@@ -36,7 +36,8 @@ void PlatformDefectSampler::strike(const ScenarioKey& key, std::int32_t source, 
     EventLog log(scenario, {ThreatClass::unintended, source, onset, 0.0, name, SourceKind::platform_defect});
     for (const Exposure& user : model_.exposures_of(defect.platform)) {
         const std::uint64_t node = model_.nodes[user.node].hash;
-        if (defect.share != certain_word && stream_for(key, name, node, Decision::hit)() >= defect.share) {
+        const std::uint64_t chance = chance_word(defect.share * user.exposure);
+        if (chance != certain_word && stream_for(key, name, node, Decision::hit)() >= chance) {
             continue;
         }
         Damage damage;

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 
 #include "input_files.hpp"
-#include "random/chance.hpp"
 
 namespace hadome::test {
 namespace {
@@ -173,7 +172,7 @@ TEST(CouplingsInput, DefectiveReleases) {
     EXPECT_EQ(defect.label.ja, "更新");
     EXPECT_EQ(defect.platform, PlatformId{0});
     EXPECT_EQ(defect.rate, 0.2);
-    EXPECT_EQ(defect.share, chance_word(0.25));
+    EXPECT_EQ(defect.share, 0.25);
     EXPECT_EQ(defect.shape.season, SeasonId{1});
     EXPECT_EQ(defect.shape.cv, 2.0);
     EXPECT_EQ(defect.damage.kind, DamageKind::ot);

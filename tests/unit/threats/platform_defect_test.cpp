@@ -4,9 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "scenario/decision.hpp"
 #include "threat_model.hpp"
 
 namespace hadome {
@@ -27,10 +31,10 @@ TEST(PlatformDefectSampler, HurtsAtOnceTheNodesThatTakeTheRelease) {
             nodes.push_back(add_node(model, function, region));
         }
     }
-    // The last node is not on the platform; exposure is how worms find a node, and a release needs none.
+    // The last node is not on the platform. A release is taken with probability exposure x share: .6, .3, 0, .6, .6.
     const PlatformId platform = add_platform(
         model, "os", {{nodes[0], 1.0}, {nodes[1], 0.5}, {nodes[2], 0.0}, {nodes[3], 1.0}, {nodes[4], 1.0}});
-    add_platform_defect(model, "release", platform, 2.0, 0.3, outage(8.0, 0.5));
+    add_platform_defect(model, "release", platform, 2.0, 0.6, outage(8.0, 0.5));
     const PlatformDefectSampler sampler(model, year);
     const int n = 50'000;
     std::vector<double> of_size(6);
@@ -56,15 +60,58 @@ TEST(PlatformDefectSampler, HurtsAtOnceTheNodesThatTakeTheRelease) {
         }
     }
     EXPECT_EQ(of_size[0], 0.0) << "a release that no node takes is no event";
-    const double binomial[] = {0.0, 5 * 0.3 * 0.2401, 10 * 0.09 * 0.343, 10 * 0.027 * 0.49, 5 * 0.0081 * 0.7, 0.00243};
-    for (std::size_t size = 1; size <= 5; ++size) {
-        const double expected = 2.0 * n * binomial[size];
+    // Of three that take it with .6 and one with .3.
+    const double of_three[] = {0.064, 0.288, 0.432, 0.216};
+    for (std::size_t size = 1; size <= 4; ++size) {
+        const double expected = 2.0 * n * ((size < 4 ? 0.7 * of_three[size] : 0.0) + 0.3 * of_three[size - 1]);
         EXPECT_NEAR(of_size[size], expected, 4 * std::sqrt(expected)) << size;
     }
-    for (std::size_t node = 0; node < 5; ++node) {
-        EXPECT_NEAR(hits[node], 0.6 * n, 4 * std::sqrt(0.6 * n));
+    EXPECT_EQ(of_size[5], 0.0);
+    for (const std::size_t node : {0, 3, 4}) {
+        EXPECT_NEAR(hits[node], 1.2 * n, 4 * std::sqrt(1.2 * n));
     }
+    EXPECT_NEAR(hits[1], 0.6 * n, 4 * std::sqrt(0.6 * n));
+    EXPECT_EQ(hits[2], 0.0);
     EXPECT_EQ(hits[5], 0.0);
+}
+
+/// To the last word of each draw: whoever says that a node takes a release says it of this very probability.
+TEST(PlatformDefectSampler, ANodeTakesTheReleaseIfItsDrawIsBelowExposureTimesShare) {
+    Model model;
+    const FunctionId bank = add_function(model, "bank");
+    std::vector<Exposure> users;
+    for (const auto& [name, exposure] : std::map<std::string, double>{{"A", 1.0}, {"B", 0.7}, {"C", 0.1}, {"D", 0.0}}) {
+        users.push_back({add_node(model, bank, add_region(model, name)), exposure});
+    }
+    const PlatformId platform = add_platform(model, "os", {users[0], users[1], users[2], users[3]});
+    add_platform_defect(model, "release", platform, 3.0, 0.8, outage(8.0));
+    const std::uint64_t source = model.platform_defects[0].hash;
+    const PlatformDefectSampler sampler(model, year);
+    int taken = 0;
+    for (std::uint64_t number = 0; number < 1000; ++number) {
+        const ScenarioKey key{1, 0, number};
+        Scenario scenario;
+        sampler.draw(key, scenario);
+        std::set<std::pair<std::uint64_t, NodeId>> hurt;
+        for (const Damage& damage : scenario.damages) {
+            hurt.emplace(scenario.events[damage.event].name, damage.node);
+        }
+        std::set<std::pair<std::uint64_t, NodeId>> expected;
+        for (std::uint64_t k = 0; k < 30; ++k) {
+            const std::uint64_t name = candidate_name(ThreatClass::unintended, source, k);
+            const bool came = std::any_of(scenario.events.begin(), scenario.events.end(),
+                                          [&](const Event& event) { return event.name == name; });
+            for (const Exposure& user : users) {
+                const std::uint64_t word = stream_for(key, name, model.nodes[user.node].hash, Decision::hit)();
+                if (came && static_cast<long double>(word) < 0x1p64L * static_cast<long double>(0.8 * user.exposure)) {
+                    expected.emplace(name, user.node);
+                }
+            }
+        }
+        EXPECT_EQ(hurt, expected);
+        taken += static_cast<int>(hurt.size());
+    }
+    EXPECT_GT(taken, 3000);
 }
 
 TEST(PlatformDefectSampler, ASmallerShareTakesNodesAwayAndMovesNone) {
@@ -89,10 +136,10 @@ TEST(PlatformDefectSampler, ASmallerShareTakesNodesAwayAndMovesNone) {
     };
     std::size_t lost = 0;
     for (std::uint64_t number = 0; number < 500; ++number) {
-        model.platform_defects[0].share = certain_word;
+        model.platform_defects[0].share = 1.0;
         const auto whole = drawn(number);
         EXPECT_EQ(whole.size() % 4, 0U) << "a release that all take hurts all";
-        model.platform_defects[0].share = chance_word(0.5);
+        model.platform_defects[0].share = 0.5;
         const auto half = drawn(number);
         EXPECT_TRUE(std::includes(whole.begin(), whole.end(), half.begin(), half.end()));
         lost += whole.size() - half.size();

@@ -173,7 +173,7 @@ inline PlatformDefect& add_platform_defect(Model& model, const std::string& name
     defect.hash = name_hash("platform_defect:" + name);
     defect.platform = platform;
     defect.rate = rate;
-    defect.share = chance_word(share);
+    defect.share = share;
     defect.damage = damage;
     return model.platform_defects.emplace_back(defect);
 }
