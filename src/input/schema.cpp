@@ -125,6 +125,14 @@ Field references_field(std::string key, std::string table) {
     return field;
 }
 
+Field season_field() {
+    return reference_field("season", "season");
+}
+
+Field rate_cv_field() {
+    return number_field("rate_cv", up_to(10.0)).or_else("0");
+}
+
 Field list_field(std::string key) {
     return field_of(std::move(key), Field::Type::list);
 }

@@ -110,6 +110,10 @@ Field week_time_field(std::string key);
 Field date_field(std::string key);
 Field dates_field(std::string key);
 
+/// How an annual rate is spread within the year and between years.
+Field season_field();
+Field rate_cv_field();
+
 /// The fields, with `en` and `ja` after the first one, the id.
 std::vector<Field> labelled(std::vector<Field> fields);
 /// Words for the kinds of damage.

@@ -59,9 +59,8 @@ Field staffing_field() {
     return number_field("staffing", up_to(max_factor)).or_else("1");
 }
 
-/// How an annual rate is spread within the year and between years.
 std::vector<Field> shape_fields() {
-    return {reference_field("season", "season"), number_field("rate_cv", up_to(10.0)).or_else("0")};
+    return {season_field(), rate_cv_field()};
 }
 
 TableSchema region_schema() {

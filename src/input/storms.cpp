@@ -6,14 +6,6 @@
 namespace hadome {
 namespace {
 
-void check_season(const Entry& row, Diagnostics& diagnostics) {
-    if (row.sound() && row.number("season_from") >= row.number("season_to")) {
-        diagnostics.add(row.where("season_to"), "the season of storm '" + row.text("id") + "' ends before it begins",
-                        "season_from and season_to count from the beginning of a year",
-                        "let it end later, or make two storms of one season that spans the turn of the year");
-    }
-}
-
 bool may_rain(const StormSource& storm) {
     return !(storm.rain.is_fixed() && storm.rain.a == 0.0);
 }
@@ -22,13 +14,11 @@ bool may_rain(const StormSource& storm) {
 
 void build_storms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics) {
     for (const Entry& row : tables.rows("storm")) {
-        check_season(row, diagnostics);
         StormSource storm;
         storm.name = row.text("id");
         storm.label = read_label(row);
         storm.rate = row.number("rate");
-        storm.season_from = row.number("season_from");
-        storm.season_to = row.number("season_to");
+        storm.shape = read_shape(row);
         storm.a_latitude = row.number("lat");
         storm.a_longitude = row.number("lon");
         storm.b_latitude = row.number("lat2");

@@ -6,6 +6,7 @@
 
 #include "core/time.hpp"
 #include "model/ids.hpp"
+#include "model/rate_shape.hpp"
 #include "model/terms.hpp"
 #include "random/distribution.hpp"
 
@@ -99,9 +100,8 @@ struct StormSource {
     std::string name;
     Label label;
     std::uint64_t hash = 0;
-    double rate = 0.0;         ///< [1/yr]
-    double season_from = 0.0;  ///< within a year that begins with the scenario [h]
-    double season_to = 8760.0;
+    double rate = 0.0;  ///< [1/yr]
+    RateShape shape;
     double a_latitude = 0.0;  ///< storms enter anywhere between `a` and `b` [degree]
     double a_longitude = 0.0;
     double b_latitude = 0.0;

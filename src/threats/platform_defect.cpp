@@ -9,20 +9,14 @@ namespace hadome {
 PlatformDefectSampler::PlatformDefectSampler(const Model& model, Tick horizon) : model_{model}, horizon_{horizon} {
     for (const PlatformDefect& defect : model.platform_defects) {
         damages_.emplace_back(defect.damage);
-        const ShapedRate& shape = shapes_.emplace_back(model, defect.shape, defect.hash);
-        arrivals_.emplace_back(arrivals_name(ThreatClass::unintended, defect.hash), defect.rate * shape.peak());
+        arrivals_.emplace_back(model, ThreatClass::unintended, defect.hash, defect.rate, defect.shape);
     }
 }
 
 void PlatformDefectSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
     for (std::size_t i = 0; i < arrivals_.size(); ++i) {
-        const ShapedRate& shape = shapes_[i];
-        const auto in_year = [&](std::uint64_t year) { return shape.in_year(key, year); };
-        arrivals_[i].draw(key, horizon_, in_year, [&](std::uint64_t k, Tick onset, double height) {
-            const double factor = shape.in_season(onset) * in_year(year_of(onset));
-            if (height < model_.platform_defects[i].rate * factor) {
-                strike(key, static_cast<std::int32_t>(i), k, onset, scenario);
-            }
+        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset) {
+            strike(key, static_cast<std::int32_t>(i), k, onset, scenario);
         });
     }
 }

@@ -6,9 +6,8 @@
 #include "model/model.hpp"
 #include "random/stream.hpp"
 #include "scenario/scenario.hpp"
-#include "threats/arrivals.hpp"
 #include "threats/damage_drawer.hpp"
-#include "threats/shaped_rate.hpp"
+#include "threats/shaped_arrivals.hpp"
 
 namespace hadome {
 
@@ -25,9 +24,8 @@ private:
 
     const Model& model_;
     Tick horizon_;
-    std::vector<DamageDrawer> damages_;  ///< this and the next two: by source
-    std::vector<ShapedRate> shapes_;
-    std::vector<Arrivals> arrivals_;
+    std::vector<DamageDrawer> damages_;  ///< this and the next: by source
+    std::vector<ShapedArrivals> arrivals_;
 };
 
 }  // namespace hadome

@@ -84,19 +84,13 @@ double Storm::rain(const Place& place) const {
     return rain_ * std::exp(-nearest_distance(place) / source_->rain_range);
 }
 
-Tick in_season(Tick onset, double from, double to) {
-    const Tick year = onset / ticks_per_year * ticks_per_year;
-    const double share = static_cast<double>(onset - year) / static_cast<double>(ticks_per_year);
-    return year + ticks_from_hours(from + share * (to - from));
-}
-
 StormSampler::StormSampler(const Model& model, Tick horizon)
     : model_{model},
       horizon_{horizon},
       fragilities_{fragilities_of(model)},
       sites_{sites_at_risk(model, {IntensityMeasure::wind})} {
     for (const StormSource& source : model.storms) {
-        arrivals_.emplace_back(arrivals_name(ThreatClass::disaster, source.hash), source.rate);
+        arrivals_.emplace_back(model, ThreatClass::disaster, source.hash, source.rate, source.shape);
     }
     std::vector<const Inundation*> rows;
     for (const FloodPlain& plain : model.flood_plains) {
@@ -110,15 +104,9 @@ StormSampler::StormSampler(const Model& model, Tick horizon)
 }
 
 void StormSampler::draw(const ScenarioKey& key, Scenario& scenario) const {
-    // Whole years, of which the season is a part; then what lies within the horizon.
-    const Tick years = (horizon_ + ticks_per_year - 1) / ticks_per_year * ticks_per_year;
     for (std::size_t i = 0; i < arrivals_.size(); ++i) {
-        const StormSource& source = model_.storms[i];
-        arrivals_[i].draw(key, years, [&](std::uint64_t k, Tick drawn, double /*height*/) {
-            const Tick onset = in_season(drawn, source.season_from, source.season_to);
-            if (onset < horizon_) {
-                strike(key, static_cast<std::int32_t>(i), k, onset, scenario);
-            }
+        arrivals_[i].draw(key, horizon_, [&](std::uint64_t k, Tick onset) {
+            strike(key, static_cast<std::int32_t>(i), k, onset, scenario);
         });
     }
 }

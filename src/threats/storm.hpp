@@ -6,9 +6,9 @@
 #include "model/model.hpp"
 #include "random/stream.hpp"
 #include "scenario/scenario.hpp"
-#include "threats/arrivals.hpp"
 #include "threats/event_log.hpp"
 #include "threats/fragility.hpp"
+#include "threats/shaped_arrivals.hpp"
 #include "threats/sites_at_risk.hpp"
 #include "threats/storm_track.hpp"
 #include "threats/wind_field.hpp"
@@ -70,13 +70,10 @@ private:
 
     const Model& model_;
     Tick horizon_;
-    std::vector<Arrivals> arrivals_;  ///< by source
+    std::vector<ShapedArrivals> arrivals_;  ///< by source
     IndexVector<FragilityId, Fragility> fragilities_;
     std::vector<SiteAtRisk> sites_;
     std::vector<Plain> plains_;
 };
-
-/// Where in the season of its year an arrival falls that is uniform in the year. \param from, to [h]
-Tick in_season(Tick onset, double from, double to);
 
 }  // namespace hadome

@@ -250,7 +250,7 @@ const std::vector<Mistake> mistakes{
            "[[tsunami]]\nearthquake = \"q\"\nregion = \"A\"\ndepth = ^0\nreference_magnitude = 8\n" + earthquake +
                "magnitude_low = 6\nmagnitude_high = 7\n",
            "above 0 and at most 100"),
-    in_run("storm_season", storm + "season_from = \"200 d\"\nseason_to = ^\"100 d\"\n", "before it begins"),
+    in_run("storm_season", storm + "season = ^\"rains\"\n", "no season 'rains'"),
     in_run("storm_speed", storm + "asymmetry = ^2\n", "in [0, 1]"),
     in_run("flood_without_rain", storm + "^[[flood]]\nregion = \"A\"\nrain = 100\nbeta = 0.5\ndepth = 1\n",
            "without rain"),

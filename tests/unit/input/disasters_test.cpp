@@ -74,12 +74,17 @@ function = "bank"
 depth = 3
 reference_magnitude = 8.5
 share = 0.01
+[[season]]
+id = "summer"
+dates = ["jun..oct"]
+factor = 1
+otherwise = 0
 [[storm]]
 id = "typhoon"
 ja = "台風"
 rate = 2.7
-season_from = "151 d"
-season_to = "304 d"
+season = "summer"
+rate_cv = 0.4
 lat = 25
 lon = 128
 lon2 = 140
@@ -172,7 +177,10 @@ TEST(Disasters, AreReadAsTheyAreWritten) {
     ASSERT_EQ(model.storms.size(), 1U);
     const StormSource& storm = model.storms[0];
     EXPECT_EQ(storm.label.ja, "台風");
-    EXPECT_EQ(storm.season_from, 151 * 24.0);
+    EXPECT_EQ(storm.shape.cv, 0.4);
+    ASSERT_TRUE(storm.shape.season.valid());
+    EXPECT_EQ(model.seasons[storm.shape.season].at(200 * 24 * ticks_per_hour), 365.0 / 153.0);
+    EXPECT_EQ(model.seasons[storm.shape.season].at(0), 0.0);
     EXPECT_EQ(storm.b_latitude, 25.0);
     EXPECT_EQ(storm.b_longitude, 140.0);
     EXPECT_EQ(storm.radius.a, 70.0);
@@ -199,7 +207,7 @@ TEST(Disasters, DumpIsAFixedPoint) {
     const LoadedInput first = load_text(island);
     EXPECT_EQ(load_text(first.resolved).resolved, first.resolved);
     for (const char* line : {"correlation_range = \"40.7 km\"\n", "productivity = -2.47\n", "growth = 0.5\n",
-                             "season_to = \"7296 h\"\n", "measure = \"wind\"\n", "intensity = 1.5\n"}) {
+                             "season = \"summer\"\n", "measure = \"wind\"\n", "intensity = 1.5\n"}) {
         EXPECT_THAT(first.resolved, HasSubstr(line));
     }
     // Also where everything is off.

@@ -455,8 +455,9 @@ TEST(ScenarioSampler, EverySourceOfDisastersComesByItsRateOverAHundredThousandYe
     StormSource storm;
     storm.hash = name_hash("storm:typhoon");
     storm.rate = 0.7;
-    storm.season_from = 4000.0;
-    storm.season_to = 7000.0;
+    Season season;
+    season.pieces = {{0, 0.5}, {4000 * ticks_per_hour, 1.96}, {7000 * ticks_per_hour, 0.5}};
+    storm.shape.season = model.seasons.push_back(season);
     storm.a_latitude = storm.b_latitude = 34.0;
     storm.a_longitude = storm.b_longitude = 138.0;
     storm.speed = Distribution::fixed(8.0);

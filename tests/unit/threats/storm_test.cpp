@@ -168,13 +168,6 @@ TEST(Storm, RainFallsOffFromThePath) {
     EXPECT_NEAR(storm.rain(off), 300.0 * std::exp(-storm.nearest_distance(off) / 200.0), 1e-9);
 }
 
-TEST(Seasons, TakeTheirPlaceInEveryYear) {
-    EXPECT_EQ(in_season(0, 0.0, 8760.0), 0);
-    EXPECT_EQ(in_season(5 * ticks_per_hour, 0.0, 8760.0), 5 * ticks_per_hour);
-    EXPECT_EQ(in_season(0, 4000.0, 6000.0), 4000 * ticks_per_hour);
-    EXPECT_EQ(in_season(year + year / 2, 4000.0, 6000.0), year + 5000 * ticks_per_hour);
-}
-
 /// A town on the way of all storms.
 struct Town {
     Town() {
@@ -230,8 +223,10 @@ TEST(StormSampler, BreaksByWindAsOftenAsRateAndFragilitySay) {
 TEST(StormSampler, ComesInItsSeason) {
     Town town;
     town.add(town.power, IntensityMeasure::wind, 1e-6, 0.1);
-    town.model.storms[0].season_from = 4000.0;
-    town.model.storms[0].season_to = 6000.0;
+    // Nothing but in these 2000 of 8760 hours: there the rate is 4.38 times its mean.
+    Season season;
+    season.pieces = {{0, 0.0}, {4000 * ticks_per_hour, 4.38}, {6000 * ticks_per_hour, 0.0}};
+    town.model.storms[0].shape.season = town.model.seasons.push_back(season);
     double events = 0.0;
     const int n = 20'000;
     town.draw(n, [&](const Scenario& scenario) {
@@ -242,6 +237,26 @@ TEST(StormSampler, ComesInItsSeason) {
         }
     });
     EXPECT_NEAR(events / n, 1.0, 4 * std::sqrt(1.0 / n));
+}
+
+TEST(StormSampler, ItsYearsMayDiffer) {
+    Town town;
+    town.add(town.power, IntensityMeasure::wind, 1e-6, 0.1);
+    town.model.storms[0].rate = 2.0;
+    town.model.storms[0].shape.cv = 0.5;
+    double sum = 0.0;
+    double squares = 0.0;
+    const int n = 40'000;
+    town.draw(n, [&](const Scenario& scenario) {
+        const auto count = static_cast<double>(scenario.events.size());
+        sum += count;
+        squares += count * count;
+    });
+    // Negative binomial: m + (c m)^2; the fourth central moment of a count with that variance is about 3.9 of its
+    // square.
+    const double variance = 2.0 + 1.0;
+    EXPECT_NEAR(sum / n, 2.0, 4 * std::sqrt(variance / n));
+    EXPECT_NEAR(squares / n - std::pow(sum / n, 2), variance, 4 * variance * std::sqrt(3.9 / n));
 }
 
 TEST(StormSampler, FloodsWithAProbabilityThatGrowsWithRain) {
