@@ -1,62 +1,60 @@
 #include <algorithm>
+#include <string>
 
 #include "input/model_builder.hpp"
 
 namespace hadome {
 namespace {
 
-/// A parameter that says more of a coupling stands where the coupling has its factor.
-bool check_belongs(const Entry& row, const std::string& factor, const std::string& key, Diagnostics& diagnostics) {
-    if (row.has(key) && !row.has(factor) && row.sound()) {
-        diagnostics.add(row.where(key), key + " without " + factor, "a coupling without a factor is off",
-                        "give " + factor + ", or take " + key + " out");
-        return false;
+/// A key has its place in rows of some couplings only.
+bool check_place(const Entry& row, const std::string& key, bool belongs, const std::string& reason,
+                 const std::string& remedy, Diagnostics& diagnostics) {
+    if (row.has(key) && !belongs && row.sound()) {
+        diagnostics.add(row.where(key), key + " of coupling '" + row.text("id") + "' has no effect", reason, remedy);
     }
-    return true;
+    return row.has(key) && belongs;
 }
 
-Couplings::Timed read_timed(const Entry& row, const std::string& factor, Diagnostics& diagnostics) {
-    const std::string lasts = factor + "_for";
-    if (row.has(factor) && !row.has(lasts) && row.sound()) {
-        diagnostics.add(row.where(factor), factor + " without " + lasts, "the rate is raised for a time",
-                        "add " + lasts + " = \"7 d\", or another time");
+Tick read_lasts(const Entry& row, Coupling coupling, Diagnostics& diagnostics) {
+    const bool has_end = coupling != Coupling::degraded_unintended;
+    if (has_end && !row.has("lasts") && row.sound()) {
+        diagnostics.add(row.where(), "coupling '" + row.text("id") + "' does not say how long it lasts",
+                        "the rate is raised for a time", "add lasts = \"7 d\", or another time");
     }
-    check_belongs(row, factor, lasts, diagnostics);
-    return row.has(factor) ? Couplings::Timed{row.number(factor), ticks_from_hours(row.number(lasts))}
-                           : Couplings::Timed{};
+    const bool lasts = check_place(row, "lasts", has_end, "it holds as long as the node is not nominal",
+                                   "take the key out", diagnostics);
+    return lasts ? ticks_from_hours(row.number("lasts")) : 0;
+}
+
+void read_coupling(const Entry& row, Coupling coupling, Couplings& couplings, Diagnostics& diagnostics) {
+    const Couplings::Timed timed{row.number("factor"), read_lasts(row, coupling, diagnostics)};
+    if (check_place(row, "regions", coupling == Coupling::disaster_cyber,
+                    "only campaigns are raised by the number of regions that a disaster damages", "take the key out",
+                    diagnostics)) {
+        couplings.disaster_cyber_regions = static_cast<std::int32_t>(row.integer("regions"));
+    }
+    switch (coupling) {
+        case Coupling::disaster_unintended: couplings.disaster_unintended = timed; break;
+        case Coupling::disaster_cyber: couplings.disaster_cyber = timed; break;
+        case Coupling::cyber_unintended: couplings.cyber_unintended = timed; break;
+        case Coupling::degraded_unintended: couplings.degraded_unintended = timed.factor; break;
+    }
 }
 
 }  // namespace
 
 void build_couplings(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics) {
-    const Entry& row = tables.single("couplings");
-    Couplings read;
-    read.disaster_unintended = read_timed(row, "disaster_unintended", diagnostics);
-    read.disaster_cyber = read_timed(row, "disaster_cyber", diagnostics);
-    read.cyber_unintended = read_timed(row, "cyber_unintended", diagnostics);
-    if (check_belongs(row, "disaster_cyber", "disaster_cyber_regions", diagnostics) &&
-        row.has("disaster_cyber_regions")) {
-        read.disaster_cyber_regions = static_cast<std::int32_t>(row.integer("disaster_cyber_regions"));
-    }
-    if (row.has("degraded_unintended")) {
-        read.degraded_unintended = row.number("degraded_unintended");
-    }
-
     const auto on = tables.single("run").choices<Coupling>("couplings");
-    const auto is_on = [&](Coupling coupling) { return std::find(on.begin(), on.end(), coupling) != on.end(); };
-    const Couplings off;
-    spec.couplings = read;
-    if (!is_on(Coupling::disaster_unintended)) {
-        spec.couplings.disaster_unintended = off.disaster_unintended;
-    }
-    if (!is_on(Coupling::disaster_cyber)) {
-        spec.couplings.disaster_cyber = off.disaster_cyber;
-    }
-    if (!is_on(Coupling::cyber_unintended)) {
-        spec.couplings.cyber_unintended = off.cyber_unintended;
-    }
-    if (!is_on(Coupling::degraded_unintended)) {
-        spec.couplings.degraded_unintended = off.degraded_unintended;
+    for (const Entry& row : tables.rows("coupling")) {
+        if (!row.has("id") || !row.sound()) {
+            continue;  // reported
+        }
+        const auto coupling = row.choice<Coupling>("id");
+        Couplings read = spec.couplings;
+        read_coupling(row, coupling, read, diagnostics);
+        if (std::find(on.begin(), on.end(), coupling) != on.end()) {
+            spec.couplings = read;
+        }
     }
 }
 

@@ -11,7 +11,9 @@ namespace {
 std::string entry_name(const Entry& row) {
     std::string name;
     for (const Field& field : row.schema().fields) {
-        const bool naming = field.type == Field::Type::id || field.type == Field::Type::plain_id;
+        // The id of a coupling is one of a few words.
+        const bool naming = field.type == Field::Type::id || field.type == Field::Type::plain_id ||
+                            (field.type == Field::Type::choice && field.key == "id");
         const bool joining =
             row.schema().identity == TableSchema::Identity::none && field.type == Field::Type::reference;
         const bool own = field.presence == Field::Presence::required && (naming || joining);

@@ -131,18 +131,12 @@ TableSchema season_schema() {
                         number_field("otherwise", up_to(max_factor)).or_else("1").shared_by_entry()});
 }
 
-TableSchema couplings_schema() {
-    const auto factor = [](const std::string& key) {
-        return number_field(key, {1.0, max_factor, Bounds::Ends::closed});
-    };
-    const auto duration = [](const std::string& key) {
-        return quantity_field(key, Dimension::duration, positive_duration);
-    };
-    return single_schema(
-        "couplings",
-        {factor("disaster_unintended"), duration("disaster_unintended_for"), factor("disaster_cyber"),
-         duration("disaster_cyber_for"), integer_field("disaster_cyber_regions", {1.0, 1e6, Bounds::Ends::closed}),
-         factor("cyber_unintended"), duration("cyber_unintended_for"), factor("degraded_unintended")});
+TableSchema coupling_schema() {
+    return rows_schema("coupling", Identity::unique,
+                       {choice_field("id", couplings).required(),
+                        number_field("factor", {1.0, max_factor, Bounds::Ends::closed}).required(),
+                        quantity_field("lasts", Dimension::duration, positive_duration),
+                        integer_field("regions", {1.0, 1e6, Bounds::Ends::closed})});
 }
 
 TableSchema crew_pool_schema() {
@@ -278,7 +272,6 @@ const std::vector<TableSchema>& model_schemas() {
                                 integer_field("quantum_bits", {1.0, 36.0, Bounds::Ends::closed}).or_else("20")}),
         ground_motion_schema(),
         aftershocks_schema(),
-        couplings_schema(),
     };
     return schemas;
 }
@@ -291,6 +284,7 @@ const std::vector<TableSchema>& row_schemas() {
         region_schema(),
         calendar_schema(),
         season_schema(),
+        coupling_schema(),
         function_schema(),
         store_schema(),
         dependency_schema(),

@@ -142,7 +142,6 @@ private:
             raw("threats", list_of(some_of(Words{"unintended", "cyber", "disaster"}, 2)));
         }
         if (dice_.once_in(2)) {
-            text_ += "[couplings]\n";
             write_couplings();
         }
         if (dice_.once_in(3)) {
@@ -156,13 +155,19 @@ private:
             if (!dice_.once_in(2)) {
                 continue;
             }
-            one_raw(coupling, {"1", "2", "6"});
-            one_word(std::string(coupling) + "_for", {"12 h", "5 d"});
+            table("coupling");
+            word("id", coupling);
+            one_raw("factor", {"1", "2", "6"});
+            one_word("lasts", {"12 h", "5 d"});
             if (std::string(coupling) == "disaster_cyber") {
-                maybe_raw(2, "disaster_cyber_regions", {"2"});
+                maybe_raw(2, "regions", {"2"});
             }
         }
-        maybe_raw(2, "degraded_unintended", {"1", "4"});
+        if (dice_.once_in(2)) {
+            table("coupling");
+            word("id", "degraded_unintended");
+            one_raw("factor", {"1", "4"});
+        }
     }
 
     void write_places() {
@@ -517,6 +522,7 @@ private:
         one_word("heading", {"normal(mean=380, sd=30)", "15"});
         one_word("radius", {"60 km", "lognormal(median=60 km, sigma=0.5)"});
         maybe_word(2, "decay", {"12 h"});
+        maybe_word(3, "season", {"changes"});
         one_raw("rain", {"300", quoted("lognormal(median=300, sigma=0.5)")});
         table("flood");
         word("region", "A");

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
+
 #include "input_files.hpp"
 
 namespace hadome::test {
@@ -16,15 +18,25 @@ starts = "fri 18:00"
 starts_on = "03-30"
 )toml";
 
-const std::string model_text = R"toml([couplings]
-disaster_unintended = 3
-disaster_unintended_for = "7 d"
-disaster_cyber = 2
-disaster_cyber_for = "30 d"
-disaster_cyber_regions = 4
-cyber_unintended = 1.5
-cyber_unintended_for = "12 h"
-degraded_unintended = 5
+const std::string model_text = R"toml([[coupling]]
+id = "disaster_unintended"
+factor = 3
+lasts = "7 d"
+source = "a survey"
+confidence = "sourced"
+[[coupling]]
+id = "disaster_cyber"
+factor = 2
+lasts = "30 d"
+regions = 4
+confidence = "judgement"
+[[coupling]]
+id = "cyber_unintended"
+factor = 1.5
+lasts = "12 h"
+[[coupling]]
+id = "degraded_unintended"
+factor = 5
 [[sector]]
 id = "s"
 staffing = 1.5
@@ -83,13 +95,15 @@ constexpr Tick day = 24 * ticks_per_hour;
 TEST(CouplingsInput, DumpIsAFixedPoint) {
     const LoadedInput first = load_text(options + model_text);
     EXPECT_EQ(load_text(first.resolved).resolved, first.resolved);
-    for (const char* line :
-         {"starts_on = \"03-30\"\n", "disaster_unintended = 3\n", "disaster_unintended_for = \"168 h\"\n",
-          "disaster_cyber_regions = 4\n", "cyber_unintended = 1.5\n", "degraded_unintended = 5\n", "staffing = 1.5\n",
-          "staffing = 2\n", "dates = [\"month-end\", \"04-01\"]\n", "dates = [\"12-29..01-03\", \"aug\"]\n",
-          "otherwise = 2\n", "season = \"changes\"\n", "rate_cv = 0.5\n", "share = 0.25\n",
-          "couplings = [\"disaster_unintended\", \"disaster_cyber\", \"cyber_unintended\", "
-          "\"degraded_unintended\"]\n"}) {
+    for (const char* line : {"starts_on = \"03-30\"\n",
+                             "id = \"disaster_unintended\"\nfactor = 3\nlasts = \"168 h\"\nsource = \"a "
+                             "survey\"\nconfidence = \"sourced\"\n",
+                             "lasts = \"720 h\"\nregions = 4\nconfidence = \"judgement\"\n", "factor = 1.5\n",
+                             "id = \"degraded_unintended\"\nfactor = 5\n", "staffing = 1.5\n", "staffing = 2\n",
+                             "dates = [\"month-end\", \"04-01\"]\n", "dates = [\"12-29..01-03\", \"aug\"]\n",
+                             "otherwise = 2\n", "season = \"changes\"\n", "rate_cv = 0.5\n", "share = 0.25\n",
+                             "couplings = [\"disaster_unintended\", \"disaster_cyber\", \"cyber_unintended\", "
+                             "\"degraded_unintended\"]\n"}) {
         EXPECT_THAT(first.resolved, HasSubstr(line));
     }
     const LoadedInput none = load_text(options + "couplings = []\n" + model_text);
@@ -120,6 +134,21 @@ TEST(CouplingsInput, CouplingsThatTheRunFileLeavesOnHold) {
     EXPECT_EQ(absent.highest_unintended(), 1.0);
     EXPECT_EQ(absent.highest_cyber(), 1.0);
     EXPECT_EQ(absent.disaster_cyber_regions, 1);
+}
+
+TEST(CouplingsInput, EachCouplingHasItsSourceAndConfidence) {
+    const Model model = load_text(options + model_text).model;
+    std::map<std::string, Basis> bases;
+    for (const Basis& basis : model.bases) {
+        if (basis.table == "coupling") {
+            bases[basis.entry] = basis;
+        }
+    }
+    ASSERT_EQ(bases.size(), 4U);
+    EXPECT_EQ(bases["disaster_unintended"].source, "a survey");
+    EXPECT_EQ(bases["disaster_unintended"].confidence, "sourced");
+    EXPECT_EQ(bases["disaster_cyber"].confidence, "judgement");
+    EXPECT_EQ(bases["degraded_unintended"].source, "");
 }
 
 TEST(CouplingsInput, StaffingOfSectorAndFunctionMultiply) {
@@ -186,7 +215,8 @@ TEST(CouplingsInput, EventsAreCountedAtTheHighestRateThatCanHold) {
     const std::string cause =
         "[[unintended]]\nid = \"u\"\nfunction = \"f\"\ncause = \"equipment\"\nrate = 1e6\nrestoration = \"1 h\"\n";
     EXPECT_EQ(errors(cause), "");
-    EXPECT_THAT(errors("[couplings]\ndegraded_unintended = 3\n" + cause), HasSubstr("hold 6000000 random events"));
+    EXPECT_THAT(errors("[[coupling]]\nid = \"degraded_unintended\"\nfactor = 3\n" + cause),
+                HasSubstr("hold 6000000 random events"));
     EXPECT_THAT(errors("[[season]]\nid = \"x\"\ndates = \"01-01..03-14\"\nfactor = 1\notherwise = 0\n" + cause +
                        "season = \"x\"\n"),
                 HasSubstr("hold 10000000 random events"));
