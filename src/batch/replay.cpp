@@ -1,5 +1,6 @@
 #include "batch/replay.hpp"
 
+#include "batch/input_files.hpp"
 #include "batch/plan.hpp"
 #include "cascade/simulator.hpp"
 #include "core/check.hpp"
@@ -35,7 +36,7 @@ std::int64_t number_of(const ReplayRequest& request, const StoredRun& run) {
 
 LoadedInput input_of(const ReplayRequest& request, const StoredRun& run) {
     if (!request.run_file.empty()) {
-        FileBundle files;
+        FileBundle files = files_on_disk();
         // What was given on the run's command line is part of its input.
         const Overrides overrides{run.info().scenarios, static_cast<std::int64_t>(run.info().seed)};
         return load_input(request.run_file, files, overrides);

@@ -9,6 +9,7 @@
 #include "batch/batch_system.hpp"
 #include "batch/estimate.hpp"
 #include "batch/extend.hpp"
+#include "batch/input_files.hpp"
 #include "batch/publish_run.hpp"
 #include "batch/publishing_time.hpp"
 #include "batch/run_directory.hpp"
@@ -28,7 +29,7 @@ LoadedInput load_everywhere(const RunRequest& request, Communicator& communicato
     std::optional<LoadedInput> input;
     std::string bytes;
     agree_on_root(communicator, [&] {
-        FileBundle files;
+        FileBundle files = files_on_disk();
         input = load_input(request.run_file, files, request.overrides);
         bytes = files.to_bytes();
     });

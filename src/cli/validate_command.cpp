@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "batch/estimate.hpp"
+#include "batch/input_files.hpp"
 #include "cli/commands.hpp"
 #include "cli/count_option.hpp"
 #include "input/load.hpp"
@@ -27,7 +28,7 @@ struct ValidateRequest {
 };
 
 void validate(const ValidateRequest& request) {
-    FileBundle files;
+    FileBundle files = files_on_disk();
     const LoadedInput input = load_input(request.run_file, files, Overrides{.scenarios = request.scenarios});
     if (request.dump) {
         std::fputs(input.resolved.c_str(), stdout);

@@ -2,8 +2,6 @@
 
 #include <hdf5.h>
 
-#include "core/check.hpp"
-
 namespace hadome::hdf5 {
 namespace {
 
@@ -29,8 +27,9 @@ void silence_errors() {
 void throw_error(const std::string& doing) {
     std::string reason;
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_innermost, &reason);
-    throw IoError("cannot " + doing + "; HDF5: " + reason +
-                  "; check that the directory exists, may be written to and has space left");
+    throw LibraryError("cannot " + doing + "; HDF5: " + reason +
+                           "; check that the directory exists, may be written to and has space left",
+                       reason);
 }
 
 }  // namespace hadome::hdf5

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/bytes.hpp"
+#include "core/check.hpp"
 
 namespace hadome {
 namespace {
@@ -50,9 +51,7 @@ std::optional<std::string> read_file(const std::string& path, std::string& why) 
     return bytes;
 }
 
-std::string text_of(const std::vector<char>& characters) {
-    return {characters.begin(), characters.end()};
-}
+constexpr const char* not_there = "it was not among the files read at the start";
 
 }  // namespace
 
@@ -61,7 +60,7 @@ std::optional<std::string> FileBundle::read(const std::string& path, std::string
         return known->second;
     }
     if (mode_ == Mode::sealed) {
-        why = "it was not among the files read at the start";
+        why = not_there;
         return std::nullopt;
     }
     auto bytes = read_file(path, why);
@@ -71,12 +70,34 @@ std::optional<std::string> FileBundle::read(const std::string& path, std::string
     return bytes;
 }
 
+std::optional<std::vector<Column>> FileBundle::read_columns(const std::string& path,
+                                                            const std::vector<std::string>& names, std::string& why) {
+    if (const auto known = columns_.find(path); known != columns_.end()) {
+        return known->second;
+    }
+    if (mode_ == Mode::sealed) {
+        why = not_there;
+        return std::nullopt;
+    }
+    const auto bytes = read_file(path, why);
+    if (!bytes) {
+        return std::nullopt;
+    }
+    HADOME_EXPECT(column_reader_);
+    return columns_.emplace(path, column_reader_(path, *bytes, names)).first->second;
+}
+
 std::string FileBundle::to_bytes() const {
     ByteWriter writer;
     writer.put(static_cast<std::uint64_t>(files_.size()));
     for (const auto& [path, bytes] : files_) {
-        writer.put_all(std::vector<char>(path.begin(), path.end()));
-        writer.put_all(std::vector<char>(bytes.begin(), bytes.end()));
+        writer.put_text(path);
+        writer.put_text(bytes);
+    }
+    writer.put(static_cast<std::uint64_t>(columns_.size()));
+    for (const auto& [path, columns] : columns_) {
+        writer.put_text(path);
+        writer.put_text(hadome::to_bytes(columns));
     }
     return writer.take();
 }
@@ -84,10 +105,13 @@ std::string FileBundle::to_bytes() const {
 FileBundle FileBundle::from_bytes(const std::string& bytes) {
     FileBundle bundle(Mode::sealed);
     ByteReader reader(bytes);
-    const auto count = reader.get<std::uint64_t>();
-    for (std::uint64_t i = 0; i < count; ++i) {
-        std::string path = text_of(reader.get_all<char>());
-        bundle.files_.emplace(std::move(path), text_of(reader.get_all<char>()));
+    for (auto left = reader.get<std::uint64_t>(); left > 0; --left) {
+        std::string path = reader.get_text();
+        bundle.files_.emplace(std::move(path), reader.get_text());
+    }
+    for (auto left = reader.get<std::uint64_t>(); left > 0; --left) {
+        std::string path = reader.get_text();
+        bundle.columns_.emplace(std::move(path), columns_from_bytes(reader.get_text()));
     }
     return bundle;
 }

@@ -1,20 +1,18 @@
 #include "input/footprint_file.hpp"
 
-#include <algorithm>
-#include <array>
+#include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "core/check.hpp"
-#include "hdf5/dataset.hpp"
-#include "hdf5/file.hpp"
-#include "hdf5/read_data.hpp"
 #include "input/csv_reader.hpp"
 #include "input/encoding.hpp"
 
 namespace hadome {
 namespace {
 
-constexpr std::array column_names{"event", "rate", "region", "measure", "intensity", "share"};
+const std::vector<std::string> column_names{"event", "rate", "region", "measure", "intensity", "share"};
 
 Value text_value(std::string text, const SourcePosition& where) {
     Value value;
@@ -23,68 +21,85 @@ Value text_value(std::string text, const SourcePosition& where) {
     return value;
 }
 
-/// The cells of one dataset.
-std::vector<Value> read_column(const hdf5::File& file, const std::string& name) {
-    const hdf5::Dataset dataset(file, "/" + name);
-    if (dataset.shape().size() != 1) {
-        throw IoError("dataset '/" + name + "' has not one dimension; each column is a list of values");
-    }
-    const std::string place = file.path() + ":/" + name + "[";
-    std::vector<Value> values;
-    const auto add = [&](Value value) {
-        value.where = {place + std::to_string(values.size()) + "]", 0, 0};
-        values.push_back(std::move(value));
-    };
-    switch (dataset.content()) {
-        case hdf5::Content::whole_numbers:
-            for (const std::int64_t number : dataset.whole_numbers()) {
-                // Events are often numbered; whether a number will do is the reader's matter.
-                add(text_value(std::to_string(number), {}));
-            }
-            return values;
-        case hdf5::Content::real_numbers:
-            for (const double number : dataset.real_numbers()) {
-                Value value;
-                value.kind = Value::Kind::real;
-                value.real = number;
-                add(value);
-            }
-            return values;
-        case hdf5::Content::text:
-            for (const std::string& text : dataset.texts()) {
-                add(text_value(text, {}));
-            }
-            return values;
-        case hdf5::Content::other: break;
-    }
-    throw IoError("dataset '/" + name + "' holds neither numbers nor text");
+Value value_of(const std::string& text, const SourcePosition& where) {
+    return text_value(text, where);
 }
 
-RawTable read_hdf5(const std::string& path, const std::string& bytes, const SourcePosition& where) {
-    const hdf5::File file = hdf5::File::open_image(path, bytes);
-    RawTable table{RawTable::Layout::csv, {path, 0, 0}, {}, {}};
-    for (const std::string name : column_names) {
-        if (!hdf5::holds(file, "/" + name)) {
-            continue;  // judged with the other columns
-        }
-        const std::vector<Value> values = read_column(file, name);
-        if (table.columns.empty()) {
-            table.rows.resize(values.size());
-        } else if (values.size() != table.rows.size()) {
-            throw IoError("dataset '/" + name + "' has " + std::to_string(values.size()) + " values, '/" +
-                          table.columns.front().key + "' " + std::to_string(table.rows.size()));
-        }
-        table.columns.push_back({name, where, {}});
+/// Events are often numbered; whether a number will do is the reader's matter.
+Value value_of(std::int64_t number, const SourcePosition& where) {
+    return text_value(std::to_string(number), where);
+}
+
+Value value_of(double number, const SourcePosition& where) {
+    Value value;
+    value.where = where;
+    value.kind = Value::Kind::real;
+    value.real = number;
+    return value;
+}
+
+void add_column(const std::string& path, const Column& column, const SourcePosition& where, RawTable& table) {
+    if (table.columns.empty()) {
+        table.rows.resize(column.size());
+    } else if (column.size() != table.rows.size()) {
+        throw IoError("dataset '/" + column.name + "' has " + std::to_string(column.size()) + " values, '/" +
+                      table.columns.front().key + "' " + std::to_string(table.rows.size()));
+    }
+    table.columns.push_back({column.name, where, {}});
+    const std::string place = path + ":/" + column.name + "[";
+    const auto add_cells = [&](const auto& values) {
         for (std::size_t row = 0; row < values.size(); ++row) {
-            table.rows[row].members.push_back({name, values[row].where, values[row]});
+            const SourcePosition cell{place + std::to_string(row) + "]", 0, 0};
+            table.rows[row].members.push_back({column.name, cell, value_of(values[row], cell)});
             table.rows[row].where = table.rows[row].members.front().where;
         }
-    }
-    return table;
+    };
+    std::visit(add_cells, column.values);
 }
 
-bool ends_in(const std::string& path, const std::string& ending) {
-    return path.size() >= ending.size() && path.compare(path.size() - ending.size(), ending.size(), ending) == 0;
+/// A file that could not be read is an error of the place that names it.
+void report_unreadable(const std::string& path, const std::string& why, const SourcePosition& where,
+                       Diagnostics& diagnostics) {
+    diagnostics.add(where, "cannot read '" + path + "'", why, "check the path and the rights to read it");
+}
+
+std::optional<RawTable> read_hdf5(const std::string& path, FileBundle& files, const SourcePosition& where,
+                                  Diagnostics& diagnostics) {
+    try {
+        std::string why;
+        const auto columns = files.read_columns(path, column_names, why);
+        if (!columns) {
+            report_unreadable(path, why, where, diagnostics);
+            return std::nullopt;
+        }
+        // Columns that are missing are judged with the others.
+        RawTable table{RawTable::Layout::csv, {path, 0, 0}, {}, {}};
+        for (const Column& column : *columns) {
+            add_column(path, column, where, table);
+        }
+        return table;
+    } catch (const IoError& error) {
+        diagnostics.add({path, 0, 0}, "the footprints cannot be read", error.what(),
+                        "make or copy the file anew, with a dataset of one dimension for each column: event, rate, "
+                        "region, measure, intensity and, if wanted, share");
+        return std::nullopt;
+    }
+}
+
+std::optional<RawTable> read_text(const std::string& path, FileBundle& files, const SourcePosition& where,
+                                  Diagnostics& diagnostics) {
+    std::string why;
+    const auto bytes = files.read(path, why);
+    if (!bytes) {
+        report_unreadable(path, why, where, diagnostics);
+        return std::nullopt;
+    }
+    const auto text = decode_text(path, *bytes, diagnostics);
+    return text ? read_csv(path, *text, diagnostics) : std::nullopt;
+}
+
+bool is_hdf5(std::string_view path) {
+    return path.ends_with(".h5") || path.ends_with(".hdf5");
 }
 
 void name_the_set(RawTable& table, const std::string& set) {
@@ -96,21 +111,10 @@ void name_the_set(RawTable& table, const std::string& set) {
 
 }  // namespace
 
-std::optional<RawTable> read_footprint_file(const std::string& path, const std::string& bytes, const std::string& set,
+std::optional<RawTable> read_footprint_file(const std::string& path, FileBundle& files, const std::string& set,
                                             const SourcePosition& where, Diagnostics& diagnostics) {
-    std::optional<RawTable> table;
-    if (ends_in(path, ".h5") || ends_in(path, ".hdf5")) {
-        try {
-            table = read_hdf5(path, bytes, where);
-        } catch (const IoError& error) {
-            diagnostics.add({path, 0, 0}, "the footprints cannot be read", error.what(),
-                            "write a dataset of one dimension for each column: event, rate, region, measure, "
-                            "intensity and, if wanted, share");
-            return std::nullopt;
-        }
-    } else if (const auto text = decode_text(path, bytes, diagnostics)) {
-        table = read_csv(path, *text, diagnostics);
-    }
+    std::optional<RawTable> table =
+        is_hdf5(path) ? read_hdf5(path, files, where, diagnostics) : read_text(path, files, where, diagnostics);
     if (!table) {
         return std::nullopt;
     }

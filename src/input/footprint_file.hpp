@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/diagnostics.hpp"
+#include "input/file_bundle.hpp"
 #include "input/raw_table.hpp"
 
 namespace hadome {
@@ -12,7 +13,7 @@ namespace hadome {
 /// HDF5 (names that end in .h5 or .hdf5) with a dataset for each column in its root group. Nothing, and diagnostics,
 /// when the file cannot be used.
 /// \param set id of the event set; \param where it names the file
-std::optional<RawTable> read_footprint_file(const std::string& path, const std::string& bytes, const std::string& set,
+std::optional<RawTable> read_footprint_file(const std::string& path, FileBundle& files, const std::string& set,
                                             const SourcePosition& where, Diagnostics& diagnostics);
 
 }  // namespace hadome

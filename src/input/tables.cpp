@@ -178,9 +178,7 @@ private:
                 continue;
             }
             const std::string path = beside(model_file, set.text("file"));
-            const auto bytes = read_bytes(path, set.where("file"));
-            const auto raw = bytes ? read_footprint_file(path, *bytes, set.text("id"), set.where("file"), diagnostics_)
-                                   : std::nullopt;
+            const auto raw = read_footprint_file(path, files_, set.text("id"), set.where("file"), diagnostics_);
             if (!raw) {
                 tables_.mark_incomplete("footprint");
                 continue;

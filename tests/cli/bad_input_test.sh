@@ -3,6 +3,7 @@
 # Under ctest the program is $HADOME; by hand: bad_input_test.sh PATH_TO_HADOME.
 HADOME=${1:-${HADOME:?}}
 HADOME_SOURCE_DIR=${HADOME_SOURCE_DIR:-$(dirname "${BASH_SOURCE[0]}")/../..}
+PYTHON=${PYTHON:-python3}
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 good=$(
@@ -88,6 +89,40 @@ bad_csv "duplicate id 'x'" 'id\nx\nx\n'
 bad_csv "2 cells, the header 1" 'id\nx,y\n'
 : >"$input/run.toml"
 refused "the file is empty"
+
+# An event set in HDF5 that was cut short, or damaged, or is something else.
+printf '%s\nevent_set = [{ id = "set", file = "set.h5" }]\n' "$good" >"$input/run.toml"
+"$PYTHON" - "$input/set.h5" <<'PYTHON'
+import sys
+import h5py
+
+with h5py.File(sys.argv[1], "w") as file:
+    for name, values in {"event": [7], "rate": [0.01], "region": ["A"], "measure": ["pga"], "intensity": [0.3]}.items():
+        file[name] = values
+PYTHON
+expect_exit 0 "no errors" "$HADOME" validate "$input/run.toml"
+cp "$input/set.h5" "$work/good.h5"
+for size in 3000 100 7 0; do
+    head -c "$size" "$work/good.h5" >"$input/set.h5"
+    expect_exit 2 "^[^ ]*input/set.h5: the footprints cannot be read; .*; make or copy the file anew" "$HADOME" validate "$input/run.toml"
+    expect_exit 2 "^[^ ]*input/set.h5: the footprints cannot be read; " "$HADOME" run "$input/run.toml" -o "$work/out"
+    [[ $(wc -l <"$work/said") -eq 1 ]] || fail "more than a line was said of a damaged event set"
+done
+for seed in {1..40}; do
+    "$PYTHON" - "$work/good.h5" "$input/set.h5" "$seed" <<'PYTHON'
+import random
+import sys
+
+random.seed(sys.argv[3])
+damaged = bytearray(open(sys.argv[1], "rb").read())
+for _ in range(20):
+    damaged[random.randrange(len(damaged))] = random.randrange(256)
+open(sys.argv[2], "wb").write(damaged)
+PYTHON
+    code=0
+    "$HADOME" validate "$input/run.toml" >"$work/said" 2>&1 || code=$?
+    ((code == 0 || code == 2)) || fail "exit code $code for the damaged event set $seed"
+done
 
 # Every error is told at once.
 printf '%s\n[model]\nquantum_bits = 0\ntitel = "x"\n[output]\nembed_input = 3\n' "$good" >"$input/run.toml"

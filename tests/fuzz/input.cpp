@@ -42,6 +42,7 @@ FileBundle files_of(std::string_view bytes) {
     }
     ByteWriter bundle;
     bundle.put(count);
+    files.put(std::uint64_t{0});  // of columns
     return FileBundle::from_bytes(bundle.take() + files.take());
 }
 

@@ -9,6 +9,9 @@ import re
 import sys
 
 # Where calls of a library may stand. Names, not mentions: a comment may speak of MPI_Init.
+# Rooms that must not know MPI, not even through the rooms and libraries that they are linked with.
+WITHOUT_MPI = {"core", "random", "stats", "model", "input", "scenario", "threats", "cascade", "loss", "story", "counterfactual", "ranking"}
+MPI_LIBRARY = re.compile(r"MPI::|hdf5::")
 LIBRARY_ROOMS = {
     re.compile(r"\bMPI_[A-Z]\w*\s*\("): {"parallel", "hdf5"},
     re.compile(r"\bH5[A-Z]{1,2}[a-z]\w*\s*\("): {"hdf5"},
@@ -26,9 +29,38 @@ def declared_rooms(cmake: str) -> dict[str, set[str]]:
     return rooms
 
 
+def linked_libraries(cmake: str) -> dict[str, set[str]]:
+    """Of each room the libraries of its own."""
+    libraries = {}
+    for name, body in re.findall(r"^hadome_room\((\w+)([^)]*)\)", cmake, re.MULTILINE):
+        words = body.split()
+        libraries[name] = set(words[words.index("LIBRARIES") + 1 :] if "LIBRARIES" in words else [])
+    return libraries
+
+
+def all_below(room: str, rooms: dict[str, set[str]]) -> set[str]:
+    found = {room}
+    for below in rooms.get(room, set()):
+        found |= all_below(below, rooms)
+    return found
+
+
+def links_of_mpi(cmake: str) -> list[str]:
+    rooms = declared_rooms(cmake)
+    libraries = linked_libraries(cmake)
+    return [
+        f"CMakeLists.txt: room {room} must not know MPI, and links {library} through {below}"
+        for room in sorted(WITHOUT_MPI)
+        for below in sorted(all_below(room, rooms))
+        for library in sorted(libraries.get(below, {f"nothing known ({below} is no room)"}))
+        if MPI_LIBRARY.search(library) or below not in rooms
+    ]
+
+
 def violations(source: pathlib.Path) -> list[str]:
-    rooms = declared_rooms((source / "CMakeLists.txt").read_text())
-    found = []
+    cmake = (source / "CMakeLists.txt").read_text()
+    rooms = declared_rooms(cmake)
+    found = links_of_mpi(cmake)
     declared_so_far: set[str] = set()
     for room, below in rooms.items():
         for upward in sorted(below - declared_so_far):

@@ -1,10 +1,8 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
-#include <sstream>
+#include <utility>
 
-#include "hdf5/file.hpp"
-#include "hdf5/group.hpp"
 #include "input_files.hpp"
 
 namespace hadome::test {
@@ -230,35 +228,36 @@ std::string naming(const std::string& file) {
 
 const std::string rows = "event,rate,region,measure,intensity,share\n7,0.01,A,pga,0.25,\n7,0.01,B,pgv,30,0.5\n";
 
-/// The bytes of an HDF5 file that holds what `rows` says, with the intensities given.
-std::string hdf5_bytes(const std::vector<double>& intensities, const std::vector<std::string>& regions = {"A", "B"},
-                       bool numbered = true) {
-    const InputFiles folder(Texts{});
-    const std::string path = folder.path("made.h5");
-    {
-        hdf5::File file = hdf5::File::create(path);
-        const hdf5::Group root = file.root();
-        const auto axis =
-            root.put_axis("row", {"1", "row"}, std::span<const std::int64_t>(std::vector<std::int64_t>{0, 1}));
-        if (numbered) {
-            root.put("event", {"1", "event"}, {axis}, std::span<const std::int64_t>(std::vector<std::int64_t>{7, 7}));
-        }
-        root.put("rate", {"1/yr", "rate"}, {axis}, std::span<const double>(std::vector<double>{0.01, 0.01}));
-        root.put("region", {"", "region"}, {axis}, std::span<const std::string>(regions));
-        root.put("measure", {"", "measure"}, {axis},
-                 std::span<const std::string>(std::vector<std::string>{"pga", "pgv"}));
-        root.put("intensity", {"1", "intensity"}, {axis}, std::span<const double>(intensities));
-        root.put("share", {"1", "share"}, {axis}, std::span<const double>(std::vector<double>{1.0, 0.5}));
-        file.close();
+/// What a file of columns says, as somebody who knows its format would read it.
+struct Held {
+    std::vector<Column> columns{
+        {"event", std::vector<std::int64_t>{7, 7}},     {"rate", std::vector<double>{0.01, 0.01}},
+        {"region", std::vector<std::string>{"A", "B"}}, {"measure", std::vector<std::string>{"pga", "pgv"}},
+        {"intensity", std::vector<double>{0.25, 30.0}}, {"share", std::vector<double>{1.0, 0.5}}};
+
+    template <class Value>
+    Held with(std::size_t column, std::vector<Value> values) const {
+        Held other = *this;
+        other.columns[column].values = std::move(values);
+        return other;
     }
-    std::ostringstream bytes;
-    bytes << std::ifstream(path, std::ios::binary).rdbuf();
-    return bytes.str();
+};
+
+/// A model whose event set is such a file.
+LoadedInput load_held(const Held& held) {
+    const InputFiles folder({{"run.toml", naming("set.h5")}, {"set.h5", "some bytes"}});
+    FileBundle files([&](const std::string& path, const std::string& bytes, const std::vector<std::string>& names) {
+        EXPECT_EQ(path, folder.path("set.h5"));
+        EXPECT_EQ(bytes, "some bytes");
+        EXPECT_THAT(names, testing::ElementsAre("event", "rate", "region", "measure", "intensity", "share"));
+        return held.columns;
+    });
+    return load_input(folder.path("run.toml"), files, {});
 }
 
-TEST(EventSets, ACsvFileAndAnHdf5FileAndATableSayTheSame) {
+TEST(EventSets, ACsvFileAndAFileOfColumnsAndATableSayTheSame) {
     const LoadedInput csv = InputFiles({{"run.toml", naming("set.csv")}, {"set.csv", rows}}).load();
-    const LoadedInput h5 = InputFiles({{"run.toml", naming("set.h5")}, {"set.h5", hdf5_bytes({0.25, 30.0})}}).load();
+    const LoadedInput h5 = load_held({});
     ASSERT_EQ(csv.model.event_sets[0].events.size(), 1U);
     const FootprintEvent& event = csv.model.event_sets[0].events[0];
     EXPECT_EQ(event.name, "7");
@@ -276,20 +275,30 @@ std::string wrong(const Texts& texts) {
     return text_of(InputFiles(texts).errors());
 }
 
+std::string wrong_held(const Held& held) {
+    try {
+        load_held(held);
+    } catch (const InputError& error) {
+        return text_of(error.diagnostics());
+    }
+    return {};
+}
+
 TEST(EventSets, ErrorsNameLineOrDatasetAndIndex) {
     EXPECT_THAT(wrong({{"run.toml", naming("set.csv")},
                        {"set.csv", "event,rate,region,measure,intensity\n7,0.01,A,pga,0.25\n7,0.01,C,pgv,30\n"}}),
                 testing::AllOf(HasSubstr("set.csv:3:8: region: there is no region 'C'")));
-    EXPECT_THAT(wrong({{"run.toml", naming("set.h5")}, {"set.h5", hdf5_bytes({0.25, -1.0})}}),
-                HasSubstr("set.h5:/intensity[1]: "));
-    EXPECT_THAT(wrong({{"run.toml", naming("set.h5")}, {"set.h5", hdf5_bytes({0.25, 30.0}, {"A", "C"})}}),
-                HasSubstr("set.h5:/region[1]: region: there is no region 'C'"));
-    EXPECT_THAT(wrong({{"run.toml", naming("set.h5")}, {"set.h5", hdf5_bytes({0.25, 30.0}, {"A", "B"}, false)}}),
-                HasSubstr("missing column 'event'"));
-    EXPECT_THAT(wrong({{"run.toml", naming("set.h5")}, {"set.h5", hdf5_bytes({20.0, 30.0})}}),
+    const Held held;
+    EXPECT_THAT(wrong_held(held.with(4, std::vector<double>{0.25, -1.0})), HasSubstr("set.h5:/intensity[1]: "));
+    EXPECT_THAT(wrong_held(held.with(4, std::vector<double>{20.0, 30.0})),
                 HasSubstr("set.h5:/intensity[0]: intensity of 20 is out of range"));
-    EXPECT_THAT(wrong({{"run.toml", naming("set.h5")}, {"set.h5", "not a file of that kind"}}),
-                HasSubstr("set.h5: the footprints cannot be read"));
+    EXPECT_THAT(wrong_held(held.with(2, std::vector<std::string>{"A", "C"})),
+                HasSubstr("set.h5:/region[1]: region: there is no region 'C'"));
+    EXPECT_THAT(wrong_held(held.with(2, std::vector<std::string>{"A"})),
+                HasSubstr("set.h5: the footprints cannot be read; dataset '/region' has 1 values, '/event' 2; "));
+    Held nameless;
+    nameless.columns.erase(nameless.columns.begin());
+    EXPECT_THAT(wrong_held(nameless), HasSubstr("missing column 'event'"));
     EXPECT_THAT(wrong({{"run.toml", naming("none.csv")}}), HasSubstr("run.toml:5:"));
     EXPECT_THAT(wrong({{"run.toml", naming("set.csv")},
                        {"set.csv", "event,rate,region,measure,intensity\n7,0.01,A,pga,0.25\n7,0.02,B,pga,0.3\n"}}),
