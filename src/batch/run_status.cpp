@@ -29,7 +29,7 @@ std::optional<std::int64_t> scenarios_in(const CheckpointDirectory& checkpoints,
 
 std::optional<std::string> status_of(const std::filesystem::path& directory) {
     if (is_finished(directory)) {
-        return "finished";
+        return finished_status;
     }
     const CheckpointDirectory checkpoints(directory);
     if (!checkpoints.exists()) {

@@ -7,9 +7,11 @@
 
 #include "batch/run_status.hpp"
 #include "cli/commands.hpp"
+#include "core/check.hpp"
 #include "parallel/run_on_ranks.hpp"
 #include "results/format.hpp"
 #include "results/run_info.hpp"
+#include "results/verify.hpp"
 
 namespace hadome {
 
@@ -28,6 +30,31 @@ void print_info(const RunInfo& info) {
     std::printf("format_version: %lld\n", static_cast<long long>(info.format_version));
 }
 
+void print_status(const std::optional<std::string>& status) {
+    if (status) {
+        std::printf("status: %s\n", status->c_str());
+    }
+}
+
+ExitCode info(const std::string& directory) {
+    const std::optional<std::string> status = status_of(directory);
+    const bool has_results = std::filesystem::exists(std::filesystem::path(directory) / results_file_name);
+    if (has_results && status != finished_status) {
+        // No figure of a damaged file is told: how far the run is does not depend on it.
+        try {
+            require_undamaged(directory);
+        } catch (const IoError&) {
+            print_status(status);
+            throw;
+        }
+    }
+    if (has_results || !status) {
+        print_info(read_info(directory));
+    }
+    print_status(status);
+    return ExitCode::success;
+}
+
 }  // namespace
 
 void add_info_command(CLI::App& app, Invocation& invocation) {
@@ -35,18 +62,7 @@ void add_info_command(CLI::App& app, Invocation& invocation) {
     const auto directory = std::make_shared<std::string>();
     command->add_option("DIR", *directory, "Run directory")->required();
     command->callback([directory, &invocation] {
-        invocation.action = [directory] {
-            return run_alone([&](Communicator&) {
-                const std::optional<std::string> status = status_of(*directory);
-                if (!status || std::filesystem::exists(std::filesystem::path(*directory) / results_file_name)) {
-                    print_info(read_info(*directory));
-                }
-                if (status) {
-                    std::printf("status: %s\n", status->c_str());
-                }
-                return ExitCode::success;
-            });
-        };
+        invocation.action = [directory] { return run_alone([&](Communicator&) { return info(*directory); }); };
     });
 }
 

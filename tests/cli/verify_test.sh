@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# hadome verify: good results pass, and what was damaged or changed is found and named.
+# hadome verify and info: good results pass, and what was damaged or changed is found and named.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 hadome 2 1 run "$tutorial" -o "$work/run" --scenarios 500 --progress none 2>/dev/null
@@ -19,6 +19,16 @@ expect_exit 74 "results.h5: its digest" "$HADOME" verify "$work/flipped"
 copy short
 truncate -s -1000 "$work/short/results.h5"
 expect_exit 74 "results.h5: its digest" "$HADOME" verify "$work/short"
+
+# hadome info tells no figure of a damaged file, only how far the run is.
+for damaged in flipped short; do
+    expect_exit 74 "results.h5: its digest" "$HADOME" info "$work/$damaged"
+    grep -q "^status: not finished; 500 of 500 scenarios" "$work/said" || fail "info does not tell what stands"
+    ! grep -qE "^(seed|title|scenarios|horizon_hours): " "$work/said" || fail "info tells figures of a damaged file"
+done
+rm -r "$work/short/checkpoint"
+expect_exit 74 "results.h5: its digest" "$HADOME" info "$work/short"
+expect_exit 0 "^seed: " "$HADOME" info "$work/run"
 
 copy bare
 rm "$work/bare/provenance.json"
