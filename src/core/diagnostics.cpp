@@ -49,7 +49,15 @@ std::string Diagnostic::text() const {
 }
 
 void Diagnostics::add(SourcePosition where, std::string problem, std::string reason, std::string remedy) {
-    items_.push_back({std::move(where), std::move(problem), std::move(reason), std::move(remedy)});
+    items_.push_back({std::move(where), std::move(problem), std::move(reason), std::move(remedy), subject_});
+}
+
+std::set<std::string> Diagnostics::subjects() const {
+    std::set<std::string> all;
+    for (const Diagnostic& item : items_) {
+        all.insert(item.subject);
+    }
+    return all;
 }
 
 void Diagnostics::sort() {

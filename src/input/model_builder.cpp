@@ -68,6 +68,7 @@ void refuse_twins(const Tables& tables, const std::string& table, const std::vec
 
 ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagnostics) {
     for (const std::string table : {"sector", "region", "function"}) {
+        const Diagnostics::About about(diagnostics, table);
         require_rows(tables, table, diagnostics);
     }
     ModelSpec spec;
@@ -79,26 +80,32 @@ ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagn
     spec.ground_motion.between_event_share = ground_motion.number("between_event_share");
     spec.ground_motion.cutoff_distance = ground_motion.number("cutoff_distance");
     spec.ground_motion.correlation_range = ground_motion.number("correlation_range");
-    build_places(tables, spec, diagnostics);
-    build_calendars(tables, spec, diagnostics);
-    build_functions(tables, names, spec, diagnostics);
-    build_dependencies(tables, names, spec, diagnostics);
-    build_crew_pools(tables, spec, diagnostics);
-    build_seasons(tables, spec, diagnostics);
-    build_couplings(tables, spec, diagnostics);
-    build_unintended(tables, spec, diagnostics);
-    build_platforms(tables, spec, diagnostics);
-    build_platform_defects(tables, spec, diagnostics);
-    build_worms(tables, spec, diagnostics);
-    build_campaigns(tables, names, spec, diagnostics);
-    build_sharing(tables, spec, diagnostics);
-    build_earthquakes(tables, spec, diagnostics);
-    build_aftershocks(tables, spec, diagnostics);
-    build_tsunamis(tables, spec, diagnostics);
-    build_storms(tables, spec, diagnostics);
-    build_event_sets(tables, spec, diagnostics);
-    build_fragilities(tables, spec, diagnostics);
-    build_given_events(tables, spec, diagnostics);
+    // What is wrong with the second of two tables that are built together is told as of the first: both are of one
+    // part.
+    const auto build = [&](const std::string& table, const auto& builder) {
+        const Diagnostics::About about(diagnostics, table);
+        builder();
+    };
+    build("region", [&] { build_places(tables, spec, diagnostics); });
+    build("calendar", [&] { build_calendars(tables, spec, diagnostics); });
+    build("function", [&] { build_functions(tables, names, spec, diagnostics); });
+    build("dependency", [&] { build_dependencies(tables, names, spec, diagnostics); });
+    build("crew_pool", [&] { build_crew_pools(tables, spec, diagnostics); });
+    build("season", [&] { build_seasons(tables, spec, diagnostics); });
+    build("coupling", [&] { build_couplings(tables, spec, diagnostics); });
+    build("unintended", [&] { build_unintended(tables, spec, diagnostics); });
+    build("platform", [&] { build_platforms(tables, spec, diagnostics); });
+    build("platform_defect", [&] { build_platform_defects(tables, spec, diagnostics); });
+    build("worm", [&] { build_worms(tables, spec, diagnostics); });
+    build("campaign", [&] { build_campaigns(tables, names, spec, diagnostics); });
+    build("sharing", [&] { build_sharing(tables, spec, diagnostics); });
+    build("earthquake", [&] { build_earthquakes(tables, spec, diagnostics); });
+    build("aftershocks", [&] { build_aftershocks(tables, spec, diagnostics); });
+    build("tsunami", [&] { build_tsunamis(tables, spec, diagnostics); });
+    build("storm", [&] { build_storms(tables, spec, diagnostics); });
+    build("event_set", [&] { build_event_sets(tables, spec, diagnostics); });
+    build("fragility", [&] { build_fragilities(tables, spec, diagnostics); });
+    build("event", [&] { build_given_events(tables, spec, diagnostics); });
     build_bases(tables, spec);
     return spec;
 }

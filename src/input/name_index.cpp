@@ -11,6 +11,7 @@ NameIndex::NameIndex(const Tables& tables, Diagnostics& diagnostics) {
         if (schema.identity == TableSchema::Identity::none) {
             continue;
         }
+        const Diagnostics::About about(diagnostics, schema.name);
         Names& names = tables_[schema.name];
         names.complete = tables.complete(schema.name);
         const std::string& key = schema.fields.front().key;
@@ -54,6 +55,7 @@ std::int32_t NameIndex::find(const std::string& table, const std::string& name, 
 NameIndex resolve_names(Tables& tables, Diagnostics& diagnostics) {
     NameIndex names(tables, diagnostics);
     for (const TableSchema& schema : row_schemas()) {
+        const Diagnostics::About about(diagnostics, schema.name);
         share_keys(tables.rows(schema.name), schema, diagnostics);
         for (Entry& row : tables.rows(schema.name)) {
             const auto find = [&](const Field& field, const std::string& name, const SourcePosition& where) {

@@ -59,6 +59,7 @@ std::vector<Tick> read_observe_times(const Entry& observe, Tick cap, Diagnostics
 }  // namespace
 
 RunOptions build_options(Tables& tables, const Overrides& overrides, Diagnostics& diagnostics) {
+    const Diagnostics::About about(diagnostics, "run");
     Entry& run = tables.single("run");
     override_key(run, "scenarios", overrides.scenarios, diagnostics);
     override_key(run, "seed", overrides.seed, diagnostics);

@@ -113,6 +113,7 @@ private:
     }
 
     void read_single(const Value& document, const TableSchema& schema) {
+        const Diagnostics::About about(diagnostics_, schema.name);
         RawTable raw;
         const Member* member = find_member(document.members, schema.name);
         raw.where = member != nullptr ? member->where : SourcePosition{document.where.file, 1, 1};
@@ -130,6 +131,7 @@ private:
         for (const TableSchema& schema : row_schemas()) {
             const Member* member = find_member(document.members, schema.name);
             if (schema.home == TableSchema::Home::run && member != nullptr) {
+                const Diagnostics::About about(diagnostics_, schema.name);
                 read_rows(schema, read_inline_rows(*member));
             }
         }
@@ -153,6 +155,7 @@ private:
             if (schema.home != TableSchema::Home::model) {
                 continue;
             }
+            const Diagnostics::About about(diagnostics_, schema.name);
             const Member* in_line = find_member(document.members, schema.name);
             const Member* csv = find_member(named, schema.name);
             if (in_line != nullptr && csv != nullptr) {
@@ -173,6 +176,7 @@ private:
     void read_footprint_files(const std::string& model_file) {
         const TableSchema& schema = *std::find_if(row_schemas().begin(), row_schemas().end(),
                                                   [](const TableSchema& one) { return one.name == "footprint"; });
+        const Diagnostics::About about(diagnostics_, schema.name);
         for (Entry& set : tables_.rows("event_set")) {
             if (!set.has("file") || !set.sound()) {
                 continue;

@@ -46,12 +46,25 @@ std::uint64_t qualified_hash(const std::string& kind, const std::string& name) {
     return name_hash(kind + ":" + name);
 }
 
-void expand_processes(Expansion& expansion) {
-    const ModelSpec& spec = expansion.spec;
-    Model& model = expansion.model;
-    for (const UnintendedSpec& source : spec.unintended) {
+void expand_causes(Expansion& expansion) {
+    for (const UnintendedSpec& source : expansion.spec.unintended) {
         expand_unintended(expansion, source);
     }
+}
+
+void expand_fragilities(Expansion& expansion) {
+    Model& model = expansion.model;
+    model.function_fragilities = expansion.spec.function_fragilities;
+    model.fragilities = expansion.spec.fragilities;
+    for (FragilityClass& fragility : model.fragilities) {
+        fragility.hash = qualified_hash("fragility", fragility.name);
+    }
+}
+
+/// Disasters, and releases that fail.
+void expand_disasters(Expansion& expansion) {
+    const ModelSpec& spec = expansion.spec;
+    Model& model = expansion.model;
     model.platform_defects = spec.platform_defects;
     for (PlatformDefect& defect : model.platform_defects) {
         defect.hash = qualified_hash("platform_defect", defect.name);
@@ -73,10 +86,6 @@ void expand_processes(Expansion& expansion) {
         for (FootprintEvent& event : set.events) {
             event.hash = combine_hashes({set.hash, name_hash(event.name)});
         }
-    }
-    model.fragilities = spec.fragilities;
-    for (FragilityClass& fragility : model.fragilities) {
-        fragility.hash = qualified_hash("fragility", fragility.name);
     }
 }
 

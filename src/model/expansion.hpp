@@ -37,11 +37,13 @@ struct Expansion {
 /// Kinds of names are kept apart: a worm and an earthquake of one name must not share random numbers.
 std::uint64_t qualified_hash(const std::string& kind, const std::string& name);
 
-/// The steps, in their order. Each adds diagnostics; the next runs only when there are none.
+/// The steps, in their order. Each adds diagnostics; what builds on it runs only when there are none.
 void expand_nodes(Expansion& expansion);
 void expand_groups(Expansion& expansion);
 void expand_crews(Expansion& expansion);
-void expand_processes(Expansion& expansion);
+void expand_causes(Expansion& expansion);
+void expand_disasters(Expansion& expansion);
+void expand_fragilities(Expansion& expansion);
 void expand_cyber(Expansion& expansion);
 void expand_campaigns(Expansion& expansion);
 void expand_given_events(Expansion& expansion);
