@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "batch/progress_text.hpp"
 #include "batch/publish_run.hpp"
 #include "batch/run_directory.hpp"
 #include "batch/shard.hpp"
@@ -103,7 +104,7 @@ void throw_if_any(Diagnostics& diagnostics) {
 }  // namespace
 
 void merge_batch(const std::vector<std::filesystem::path>& directories, const std::filesystem::path& out,
-                 const std::vector<std::string>& command_line, Communicator& communicator) {
+                 ProgressMode progress, const std::vector<std::string>& command_line, Communicator& communicator) {
     RunLog log{communicator.is_root() ? RunLog::Voice::speaking : RunLog::Voice::mute};
     Provenance provenance = begin_provenance(communicator, 1, command_line);
     agree_on_root(communicator, [&] {
@@ -148,7 +149,18 @@ void merge_batch(const std::vector<std::filesystem::path>& directories, const st
     Diagnostics unfinished;
     std::vector<std::string> warnings;
     int reader = Communicator::root;
+    std::int64_t shards_read = 0;
+    std::int64_t scenarios_read = 0;  // as the root knows
+    ProgressScreen screen(communicator.is_root() ? progress : ProgressMode::none, log);
+    const auto line = [&] {
+        return shards_line(shards_read, static_cast<std::int64_t>(runs.size()), scenarios_read, screen.elapsed());
+    };
+    const auto bar = [&] {
+        return shards_bar(shards_read, static_cast<std::int64_t>(runs.size()), scenarios_read, screen.elapsed());
+    };
+    log.say("reading " + std::to_string(runs.size()) + " shards");
     for (const StoppedRun& run : runs) {
+        screen.show(line, bar);
         const Beginning shard = take_over(run, *input, warnings, communicator, reader++ % communicator.size());
         const NumberRange range =
             Shard{shard.manifest.shard_index, shard.manifest.shard_count}.scenarios_of(input->options.scenarios);
@@ -163,7 +175,10 @@ void merge_batch(const std::vector<std::filesystem::path>& directories, const st
         const std::filesystem::path logs = CheckpointDirectory(run.directory).path();
         add_files(logs, shard.taken_over.losses, whole.losses);
         add_files(logs, shard.taken_over.rows, whole.rows);
+        ++shards_read;
+        scenarios_read += range.size() - missing;
     }
+    screen.finish(bar);
     for (const std::string& warning : warnings) {
         log.say("WARNING: " + warning);
     }

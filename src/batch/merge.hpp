@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "batch/progress_screen.hpp"
 #include "parallel/communicator.hpp"
 
 namespace hadome {
@@ -13,6 +14,6 @@ namespace hadome {
 /// \param directories in any order; \param out is made
 /// \throws AgreedError on every rank, naming every shard that is missing, double, foreign or unfinished
 void merge_batch(const std::vector<std::filesystem::path>& directories, const std::filesystem::path& out,
-                 const std::vector<std::string>& command_line, Communicator& communicator);
+                 ProgressMode progress, const std::vector<std::string>& command_line, Communicator& communicator);
 
 }  // namespace hadome

@@ -1,40 +1,9 @@
 #include "batch/progress.hpp"
 
-#include <unistd.h>
-
-#include <algorithm>
-
 namespace hadome {
 
-namespace {
-
-// Lines come every ten seconds at first; a run of a day need not fill its log with them.
-constexpr double shortest_wait = 10.0;   // [s]
-constexpr double longest_wait = 600.0;   // [s]
-constexpr double wait_share = 0.25;      // of the time run so far
-constexpr double redraw_interval = 0.2;  // [s]
-
-ProgressMode resolved(ProgressMode mode) {
-    if (mode != ProgressMode::automatic) {
-        return mode;
-    }
-    return isatty(STDERR_FILENO) != 0 ? ProgressMode::bar : ProgressMode::lines;
-}
-
-}  // namespace
-
 Progress::Progress(std::int64_t scenarios, std::int64_t before, int ranks, ProgressMode mode, RunLog& log)
-    : scenarios_{scenarios},
-      before_{before},
-      mode_{resolved(mode)},
-      log_{log},
-      start_{std::chrono::steady_clock::now()},
-      next_line_{shortest_wait},
-      latest_(static_cast<std::size_t>(ranks)) {}
-
-double Progress::elapsed() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-}
+    : scenarios_{scenarios}, before_{before}, screen_{mode, log}, latest_(static_cast<std::size_t>(ranks)) {}
 
 ProgressTotals Progress::all() const {
     ProgressTotals sum;
@@ -44,28 +13,16 @@ ProgressTotals Progress::all() const {
     return sum;
 }
 
+std::string Progress::bar() const {
+    return progress_bar(all(), scenarios_, elapsed(), before_);
+}
+
 void Progress::show() {
-    const double now = elapsed();
-    if (now >= next_line_) {
-        next_line_ = now + std::clamp(wait_share * now, shortest_wait, longest_wait);
-        const std::string line = progress_line(all(), scenarios_, now, before_);
-        if (mode_ == ProgressMode::lines) {
-            log_.say(line);
-        } else {
-            log_.say_in_file(line);
-        }
-    }
-    if (mode_ == ProgressMode::bar && now >= next_draw_) {
-        next_draw_ = now + redraw_interval;
-        log_.redraw(progress_bar(all(), scenarios_, now, before_));
-    }
+    screen_.show([this] { return progress_line(all(), scenarios_, elapsed(), before_); }, [this] { return bar(); });
 }
 
 void Progress::finish() {
-    if (mode_ == ProgressMode::bar) {
-        log_.redraw(progress_bar(all(), scenarios_, elapsed(), before_));
-        log_.end_redraw();
-    }
+    screen_.finish([this] { return bar(); });
 }
 
 }  // namespace hadome

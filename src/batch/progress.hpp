@@ -1,20 +1,13 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <vector>
 
+#include "batch/progress_screen.hpp"
 #include "batch/progress_text.hpp"
 #include "batch/run_log.hpp"
 
 namespace hadome {
-
-enum class ProgressMode {
-    automatic,  ///< bar on a terminal, lines elsewhere
-    bar,
-    lines,
-    none
-};
 
 /// Shows how far all ranks have come; whatever is shown, the log file gets the lines. Of use on the root; elsewhere a
 /// clock.
@@ -30,18 +23,15 @@ public:
     /// Ends the bar, if there is one, with all that is known.
     void finish();
     /// Since the start [s].
-    double elapsed() const;
+    double elapsed() const { return screen_.elapsed(); }
 
 private:
     ProgressTotals all() const;
+    std::string bar() const;
 
     std::int64_t scenarios_;
     std::int64_t before_;
-    ProgressMode mode_;
-    RunLog& log_;
-    std::chrono::steady_clock::time_point start_;
-    double next_line_;                    ///< [s] after the start
-    double next_draw_ = 0;                ///< [s] after the start
+    ProgressScreen screen_;
     std::vector<ProgressTotals> latest_;  ///< [rank]
 };
 

@@ -13,6 +13,12 @@ double share_done(const ProgressTotals& done, std::int64_t scenarios) {
     return scenarios > 0 ? static_cast<double>(done.scenarios) / static_cast<double>(scenarios) : 1.0;
 }
 
+std::string bar_of(double share) {
+    constexpr int width = 24;
+    const int full = static_cast<int>(width * share);
+    return fmt::format("[{:#<{}}{:.<{}}] ", "", full, "", width - full);
+}
+
 std::string mean_text(const ProgressTotals& done) {
     const std::string given_up = done.given_up == 0 ? "" : fmt::format(", {} GIVEN UP", done.given_up);
     const std::int64_t counted = done.scenarios - done.given_up;
@@ -70,10 +76,21 @@ std::string progress_line(const ProgressTotals& done, std::int64_t scenarios, do
 }
 
 std::string progress_bar(const ProgressTotals& done, std::int64_t scenarios, double elapsed, std::int64_t before) {
-    constexpr int width = 24;
-    const int full = static_cast<int>(width * share_done(done, scenarios));
-    return fmt::format("[{:#<{}}{:.<{}}] {}", "", full, "", width - full,
-                       progress_line(done, scenarios, elapsed, before));
+    return bar_of(share_done(done, scenarios)) + progress_line(done, scenarios, elapsed, before);
+}
+
+std::string shards_line(std::int64_t read, std::int64_t shards, std::int64_t scenarios, double elapsed) {
+    std::string text = fmt::format("{} of {} shards read, {} scenarios", read, shards, scenarios);
+    if (read > 0 && read < shards) {
+        const double each = elapsed / static_cast<double>(read);
+        text += fmt::format(", {} left", duration_text(each * static_cast<double>(shards - read)));
+    }
+    return text;
+}
+
+std::string shards_bar(std::int64_t read, std::int64_t shards, std::int64_t scenarios, double elapsed) {
+    return bar_of(static_cast<double>(read) / static_cast<double>(shards)) +
+           shards_line(read, shards, scenarios, elapsed);
 }
 
 }  // namespace hadome

@@ -34,4 +34,8 @@ std::string progress_line(const ProgressTotals& done, std::int64_t scenarios, do
 /// The same with a bar before it.
 std::string progress_bar(const ProgressTotals& done, std::int64_t scenarios, double elapsed, std::int64_t before = 0);
 
+/// How many shards of how many have been read, with what they hold, and the time left; and the same with a bar.
+std::string shards_line(std::int64_t read, std::int64_t shards, std::int64_t scenarios, double elapsed);
+std::string shards_bar(std::int64_t read, std::int64_t shards, std::int64_t scenarios, double elapsed);
+
 }  // namespace hadome

@@ -31,12 +31,13 @@ void publish_run(const std::filesystem::path& directory, const LoadedInput& inpu
                  Communicator& communicator) {
     std::optional<RowReader<LossBlock>> losses;
     std::optional<RowReader<ScenarioBlock>> rows;
-    agree(communicator, [&] {
+    agree_on_long_work(communicator, [&] {
         losses.emplace(logs_directory, state.losses);
         rows.emplace(logs_directory, state.rows);
     });
-    const TailFindings tails =
-        find_tails(questions_of(input, communicator.all_sum(state.tally.scenarios)), *losses, communicator);
+    const std::int64_t counted = communicator.all_sum(state.tally.scenarios);
+    log.say("finding quantiles and tails of " + std::to_string(counted) + " scenarios");
+    const TailFindings tails = find_tails(questions_of(input, counted), *losses, communicator);
     const Tally tally = merge_tallies(state.tally, communicator);
     std::optional<Metrics> metrics;
     std::optional<Ranking> ranking;
@@ -54,6 +55,7 @@ void publish_run(const std::filesystem::path& directory, const LoadedInput& inpu
         provenance.finished = std::chrono::system_clock::now();
         write_provenance(directory, provenance);
     };
+    log.say("writing " + (directory / results_file_name).string());
     write_results(directory, input, findings ? &*findings : nullptr, *rows, communicator, complete_provenance);
     if (findings) {
         for (const std::string& line : summary_lines(input.model, tally, *metrics, findings->ranking,

@@ -195,8 +195,11 @@ Beginning take_over(const StoppedRun& run, const LoadedInput& input, std::vector
                 problem = error.what();
             }
         };
-        attempt([&] {
-            beginning.taken_over = read_parts(checkpoints, manifest, tally_shape(input), first_rank, communicator);
+        // The files of a long run take long to read, and a run of a part each is read by one rank alone.
+        agree_on_long_work(communicator, [&] {
+            attempt([&] {
+                beginning.taken_over = read_parts(checkpoints, manifest, tally_shape(input), first_rank, communicator);
+            });
         });
         ByteWriter out;
         beginning.taken_over.scenarios.write(out);

@@ -18,13 +18,14 @@ void add_merge_command(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<Arguments>();
     command->add_option("DIR", arguments->directories, "Directories of `run --shard i/N`, in any order")->required();
     command->add_option("-o,--output", arguments->out, "Directory for results, log and provenance")->required();
+    const auto progress = add_progress(*command);
     add_watchdog(*command, [arguments](double seconds) { arguments->silence_allowed = seconds; });
-    command->callback([arguments, &invocation] {
+    command->callback([arguments, progress, &invocation] {
         const std::vector<std::string> command_line = invocation.command_line;
-        invocation.action = [arguments, command_line] {
+        invocation.action = [arguments, mode = progress(), command_line] {
             return run_on_ranks(
                 [&](Communicator& communicator) {
-                    merge_batch(arguments->directories, arguments->out, command_line, communicator);
+                    merge_batch(arguments->directories, arguments->out, mode, command_line, communicator);
                     return ExitCode::success;
                 },
                 arguments->silence_allowed);

@@ -44,15 +44,20 @@ void add_watchdog(CLI::App& command, std::function<void(double)> store) {
                   std::move(store));
 }
 
+std::function<ProgressMode()> add_progress(CLI::App& command) {
+    static const std::map<std::string, ProgressMode> modes{{"auto", ProgressMode::automatic},
+                                                           {"bar", ProgressMode::bar},
+                                                           {"lines", ProgressMode::lines},
+                                                           {"none", ProgressMode::none}};
+    const auto progress = std::make_shared<std::string>("auto");
+    command.add_option("--progress", *progress, "How to show progress")->check(CLI::IsMember(modes));
+    return [progress] { return modes.at(*progress); };
+}
+
 std::function<void()> add_run_options(CLI::App& command, const std::shared_ptr<RunManner>& manner) {
-    static const std::map<std::string, ProgressMode> progress_modes{{"auto", ProgressMode::automatic},
-                                                                    {"bar", ProgressMode::bar},
-                                                                    {"lines", ProgressMode::lines},
-                                                                    {"none", ProgressMode::none}};
     add_count(command, "--threads", "Threads of each rank (default: all cores it may use)", 1, most_threads,
               [manner](std::int64_t value) { manner->threads = static_cast<int>(value); });
-    const auto progress = std::make_shared<std::string>("auto");
-    command.add_option("--progress", *progress, "How to show progress")->check(CLI::IsMember(progress_modes));
+    const auto progress = add_progress(command);
     add_wall_time(command, "--checkpoint-every", "Time between checkpoints (default 10m)", shortest,
                   [manner](double seconds) { manner->precautions.checkpoint_every = seconds; });
     add_wall_time(command, "--max-wall", "Stop with a checkpoint and exit code 75 before this time is used up",
@@ -61,7 +66,7 @@ std::function<void()> add_run_options(CLI::App& command, const std::shared_ptr<R
     command.add_flag_callback(
         "--discard-state", [manner] { manner->precautions.keep_state = false; },
         "When the run is finished, remove DIR/checkpoint: less disk, but the run cannot be extended");
-    return [manner, progress] { manner->progress = progress_modes.at(*progress); };
+    return [manner, progress] { manner->progress = progress(); };
 }
 
 }  // namespace hadome

@@ -36,6 +36,10 @@ void agree(Communicator& communicator, const std::function<void()>& work) {
     throw AgreedError(unpack(first));
 }
 
+void agree_on_long_work(Communicator& communicator, const std::function<void()>& work) {
+    agree(communicator, [&] { communicator.let_all_work(work); });
+}
+
 void agree_on_root(Communicator& communicator, const std::function<void()>& work) {
     agree(communicator, [&] { communicator.let_root_work(work); });
 }

@@ -12,6 +12,10 @@ namespace hadome {
 /// \throws AgreedError on every rank, with the failure of the lowest rank that failed
 void agree(Communicator& communicator, const std::function<void()>& work);
 
+/// Collective: as `agree`, for work that may take longer than a watchdog waits (reading all that was simulated). It
+/// runs on a thread of its own on every rank, and may not communicate.
+void agree_on_long_work(Communicator& communicator, const std::function<void()>& work);
+
 /// Collective: as `agree`, for work that only the root does (reading input, creating a file), however long it takes. It
 /// runs on a thread of its own, and may not communicate.
 void agree_on_root(Communicator& communicator, const std::function<void()>& work);

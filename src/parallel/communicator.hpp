@@ -58,6 +58,9 @@ public:
     /// Not of who hangs in a system call: signs of life are given for work that uses a processor.
     /// \throws on the root whatever `work` throws
     virtual void let_root_work(const std::function<void()>& work) = 0;
+    /// Every rank does its `work`, which must not communicate, however long it takes; all wait for the last one, and
+    /// see that somebody moves. \throws on each rank whatever its own `work` throws, when all have ended
+    virtual void let_all_work(const std::function<void()>& work) = 0;
     virtual std::unique_ptr<Post> open_post() = 0;
 };
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <exception>
 #include <optional>
 
 #include "core/check.hpp"
+#include "parallel/all_at_work.hpp"
 #include "parallel/mpi_post.hpp"
 #include "parallel/watchdog.hpp"
 #include "parallel/watched_task.hpp"
@@ -132,6 +134,25 @@ void MpiCommunicator::let_root_work(const std::function<void()>& work) {
         }
     }
     give(is_done);
+    task->get();
+}
+
+void MpiCommunicator::let_all_work(const std::function<void()>& work) {
+    if (size_ == 1) {
+        work();
+        return;
+    }
+    std::optional<WatchedTask> task;
+    std::exception_ptr no_thread;
+    try {
+        task.emplace(work);
+    } catch (...) {
+        no_thread = std::current_exception();
+    }
+    AllAtWork(communicator_, rank_, size_).wait(task ? &*task : nullptr);
+    if (no_thread) {
+        std::rethrow_exception(no_thread);
+    }
     task->get();
 }
 

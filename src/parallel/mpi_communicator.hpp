@@ -22,6 +22,7 @@ public:
     void all_sum(std::span<std::int64_t> values) override;
     void barrier() override;
     void let_root_work(const std::function<void()>& work) override;
+    void let_all_work(const std::function<void()>& work) override;
     std::unique_ptr<Post> open_post() override;
 
     MPI_Comm handle() const { return communicator_; }

@@ -16,6 +16,7 @@ public:
     void all_sum(std::span<std::int64_t>) override {}
     void barrier() override {}
     void let_root_work(const std::function<void()>& work) override { work(); }
+    void let_all_work(const std::function<void()>& work) override { work(); }
     std::unique_ptr<Post> open_post() override;
 };
 

@@ -21,7 +21,7 @@ void look_at_all(RowSource<LossBlock>& losses, TailSurvey& survey) {
 TailFindings find_tails(const TailQuestions& questions, RowSource<LossBlock>& losses, Communicator& communicator) {
     TailSurvey survey(questions);
     while (survey.wants_look()) {
-        agree(communicator, [&] { look_at_all(losses, survey); });
+        agree_on_long_work(communicator, [&] { look_at_all(losses, survey); });
         for (const std::span<std::int64_t> counts : survey.counts()) {
             communicator.all_sum(counts);
         }

@@ -116,7 +116,7 @@ void add_rows(Rows rows, std::vector<Rows>& parts) {
 RowPlaces find_places(const TablePlan& plan, NumberRange window, std::int64_t rows_before,
                       RowSource<ScenarioBlock>& source, Communicator& communicator) {
     std::optional<RowPlaces> places;
-    agree(communicator, [&] {
+    agree_on_long_work(communicator, [&] {
         places.emplace(window, rows_before);
         source.rewind();
         for (std::vector<ScenarioBlock> blocks; !(blocks = source.next(read_bytes)).empty();) {

@@ -64,7 +64,7 @@ TablePlan plan_table(const RunOptions& options, const Metrics* metrics, RowSourc
     plan.rows = plan.scenarios;
     if (plan.kind == ScenarioTable::tail) {
         plan.beyond = share_thresholds(metrics, communicator);
-        agree(communicator, [&] { plan.rows = count_rows(plan, rows); });
+        agree_on_long_work(communicator, [&] { plan.rows = count_rows(plan, rows); });
         plan.rows = communicator.all_sum(plan.rows);
     }
     return plan;

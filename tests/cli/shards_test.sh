@@ -15,7 +15,11 @@ done
 hadome 3 1 merge "$work"/s3 "$work"/s1 "$work"/s5 "$work"/s2 "$work"/s4 -o "$work/joined" 2>/dev/null
 cmp "$work/whole/results.h5" "$work/joined/results.h5" || fail "shards joined are not the single run"
 expect_exit 0 "no errors" "$HADOME" verify "$work/joined"
-# The shards are still there, and join again.
+# The shards are still there, and join again, with signs of life on the way.
+expect_exit 0 "\[########################\] 5 of 5 shards read, 500 scenarios" "$HADOME" merge "$work"/s{1,2,3,4,5} -o "$work/shown" --progress bar
+for words in "reading 5 shards" "finding quantiles and tails of 500 scenarios" "writing $work/shown/results.h5"; do
+    grep -q "$words" "$work/said" || fail "merge does not say \"$words\""
+done
 expect_exit 0 "joining 5 shards" "$HADOME" merge "$work"/s{1,2,3,4,5} -o "$work/again"
 # The rows of the tail are found once all shards are together.
 with_table tail "$work/tail.toml"

@@ -66,17 +66,58 @@ TEST(Agree, works_on_the_root_alone) {
     EXPECT_EQ(calls, world->is_root() ? 1 : 0);
 }
 
+void be_busy(std::chrono::milliseconds time) {
+    const auto end = std::chrono::steady_clock::now() + time;
+    while (std::chrono::steady_clock::now() < end) {
+    }
+}
+
 TEST(Agree, lets_the_root_work_for_longer_than_others_would_wait) {
     std::optional<Watchdog> watchdog;
     if (world->size() > 1) {
         watchdog.emplace(0.5, world->rank());  // would end this process
     }
-    agree_on_root(*world, [] {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(1500);
-        while (std::chrono::steady_clock::now() < end) {
-        }
-    });
+    agree_on_root(*world, [] { be_busy(std::chrono::milliseconds(1500)); });
     EXPECT_THROW(agree_on_root(*world, [] { throw IoError("disk full"); }), AgreedError);
+}
+
+TEST(Agree, lets_each_rank_work_for_longer_than_others_would_wait) {
+    std::optional<Watchdog> watchdog;
+    if (world->size() > 1) {
+        watchdog.emplace(0.5, world->rank());  // would end this process
+    }
+    // One after another is the last one, the root among them; and all at once.
+    for (int last = 0; last < world->size(); ++last) {
+        int calls = 0;
+        agree_on_long_work(*world, [&] {
+            ++calls;
+            if (world->rank() == last) {
+                be_busy(std::chrono::milliseconds(1200));
+            }
+        });
+        EXPECT_EQ(calls, 1);
+    }
+    agree_on_long_work(*world, [] { be_busy(std::chrono::milliseconds(1200)); });
+    // Many short ones leave nothing behind that the next one would hear.
+    for (int k = 0; k < 50; ++k) {
+        agree_on_long_work(*world, [] {});
+        EXPECT_EQ(world->all_sum(1), world->size());
+    }
+}
+
+TEST(Agree, tells_of_whoever_failed_at_long_work) {
+    const int last = world->size() - 1;
+    try {
+        agree_on_long_work(*world, [&] {
+            if (world->rank() == last) {
+                throw IoError("disk full at " + std::to_string(world->rank()));
+            }
+        });
+        FAIL() << "nothing was thrown";
+    } catch (const AgreedError& error) {
+        EXPECT_EQ(error.code(), ExitCode::io_error);
+        EXPECT_EQ(error.what(), "disk full at " + std::to_string(last));
+    }
 }
 
 /// No new thread can be had: its stack would be larger than all addresses.
@@ -113,6 +154,17 @@ TEST(Agree, nobody_waits_for_a_root_that_gets_no_thread) {
         EXPECT_EQ(error.code(), ExitCode::io_error);
         EXPECT_THAT(error.what(), ::testing::HasSubstr("cannot start a thread"));
     }
+}
+
+TEST(Agree, nobody_waits_for_a_rank_that_gets_no_thread_for_long_work) {
+    if (world->size() == 1) {
+        GTEST_SKIP() << "one rank needs none";
+    }
+    std::optional<NoMoreThreads> none;
+    if (world->rank() == world->size() - 1) {
+        none.emplace();
+    }
+    EXPECT_THROW(agree_on_long_work(*world, [] {}), AgreedError);
 }
 
 TEST(Post, brings_every_letter_in_order_and_answers_on_the_way) {

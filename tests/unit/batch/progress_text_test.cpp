@@ -61,5 +61,12 @@ TEST(ProgressBar, is_as_long_as_the_share_done) {
     EXPECT_EQ(progress_bar(halfway(), 100, 5.0).substr(0, 27), "[############............] ");
 }
 
+TEST(ShardsLine, tells_how_many_were_read_and_the_time_that_the_others_take) {
+    EXPECT_EQ(shards_line(0, 40, 0, 0.0), "0 of 40 shards read, 0 scenarios");
+    EXPECT_EQ(shards_line(10, 40, 5000, 20.0), "10 of 40 shards read, 5000 scenarios, 1:00 left");
+    EXPECT_EQ(shards_line(40, 40, 20000, 80.0), "40 of 40 shards read, 20000 scenarios");
+    EXPECT_EQ(shards_bar(10, 40, 5000, 20.0).substr(0, 30), "[######..................] 10 ");
+}
+
 }  // namespace
 }  // namespace hadome
