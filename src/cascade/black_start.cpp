@@ -7,11 +7,12 @@
 
 namespace hadome {
 
-/// Whether the pointers from the node to what binds it lead back to it.
-bool Network::on_closed_chain(NodeId start) {
+/// Whether the pointers from the node to what binds it come back to a node met before: no damage and no lag is at their
+/// end. The node need not be on the circle itself: who holds itself down in part keeps others from starting as well.
+bool Network::leads_into_closed_chain(NodeId start) {
     path_.clear();
-    NodeId at = nodes_[start].binding.supplier;
-    while (at.valid() && at != start && !node_flags_[at].on_path) {
+    NodeId at = start;
+    while (at.valid() && !node_flags_[at].on_path) {
         node_flags_[at].on_path = true;
         path_.push_back(at);
         at = nodes_[at].binding.supplier;
@@ -20,11 +21,11 @@ bool Network::on_closed_chain(NodeId start) {
         node_flags_[id].on_path = false;
     }
     budget_.spend(static_cast<std::int64_t>(path_.size()) + 1);
-    return at == start;
+    return at.valid();
 }
 
-/// Lets the nodes with black start on closed chains ignore what binds them, until nothing improves any more; that may
-/// show further chains. Then all groups count again. \return true if that changed the state
+/// Lets the nodes with black start whom closed chains keep down ignore what binds them, until nothing improves any
+/// more; that may show further chains. Then all groups count again. \return true if that changed the state
 bool Network::start_black() {
     before_try_.clear();
     keeps_before_ = true;
@@ -32,7 +33,7 @@ bool Network::start_black() {
     for (bool more = true; more;) {
         const std::size_t known = starting.size();
         for (const NodeId id : can_start_black_) {
-            if (nodes_[id].binding.supplier.valid() && on_closed_chain(id)) {
+            if (nodes_[id].binding.supplier.valid() && leads_into_closed_chain(id)) {
                 starting.emplace_back(id, binding_group(id));
             }
         }

@@ -138,7 +138,7 @@ private:
 
     // Black start (black_start.cpp).
     bool start_black();
-    bool on_closed_chain(NodeId start);
+    bool leads_into_closed_chain(NodeId start);
 
     // Root causes (causes.cpp).
     GroupId binding_group(NodeId id) const;

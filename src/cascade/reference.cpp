@@ -139,7 +139,7 @@ private:
         }
     }
 
-    /// Ever more groups are ignored until no closed chain has a node that can start black; then all count again.
+    /// Ever more groups are ignored until no closed chain keeps a node down that can start black; then all count again.
     void start_black() {
         for (;;) {
             const std::size_t known = situation_.ignored.size();

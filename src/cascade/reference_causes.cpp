@@ -107,12 +107,13 @@ std::set<GroupId> Causes::black_start_groups() const {
     const IndexVector<NodeId, Pointer> next = pointers();
     std::set<GroupId> groups;
     for (const NodeId start : ids_of(model_.nodes)) {
+        // As many steps as there are nodes end a chain that has an end.
         NodeId at = start;
         for (std::size_t step = 0; step < model_.nodes.size() && at.valid(); ++step) {
             at = next[at].supplier;
-            if (at == start && model_.nodes[start].black_start) {
-                groups.insert(next[start].group);
-            }
+        }
+        if (at.valid() && model_.nodes[start].black_start) {
+            groups.insert(next[start].group);
         }
     }
     return groups;

@@ -23,7 +23,7 @@ public:
     /// Root cause of every node. \param before the settled state before this one: closed chains keep its causes
     IndexVector<NodeId, DamageId> roots(const IndexVector<NodeId, NodeNow>& before) const;
 
-    /// Binding groups of the nodes with black start on closed chains.
+    /// Binding groups of the nodes with black start whose pointers lead into closed chains.
     std::set<GroupId> black_start_groups() const;
 
     /// Threat classes of the active damages that contribute to each node's deficit: the least sets that agree with one

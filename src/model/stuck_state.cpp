@@ -184,21 +184,52 @@ void StuckState::find_circles() {
     }
 }
 
-/// False when no member of a circle can start by itself. Every group is ignored at most once, so this ends.
-bool StuckState::start_black() {
-    const auto keeps_from_starting = [&](NodeId member) {
-        return waits_for_repair(member) || model_.groups[binding_group(member)].lag > 0;
-    };
-    for (const std::vector<NodeId>& circle : circles_) {
-        if (std::any_of(circle.begin(), circle.end(), keeps_from_starting)) {
+bool StuckState::keeps_from_starting(NodeId node) const {
+    return waits_for_repair(node) || model_.groups[binding_group(node)].lag > 0;
+}
+
+/// Nodes with black start from which a way leads into a circle, with nobody on it who keeps them from starting.
+std::vector<NodeId> StuckState::free_to_start() const {
+    enum class Way : char { unseen, on_path, open, barred };
+    IndexVector<NodeId, Way> ways(model_.nodes.size(), Way::unseen);
+    std::vector<NodeId> found;
+    std::vector<NodeId> path;
+    for (const NodeId start : ids_of(model_.nodes)) {
+        if (!model_.nodes[start].black_start || !contains(start)) {
             continue;
         }
-        for (const NodeId member : circle) {
-            if (model_.nodes[member].black_start) {
-                ignored_[binding_group(member)] = 1;
-                mark(member);
-            }
+        path.clear();
+        NodeId at = start;
+        while (at.valid() && contains(at) && ways[at] == Way::unseen) {
+            ways[at] = Way::on_path;
+            path.push_back(at);
+            at = next(at);
         }
+        Way end = Way::barred;  // behind it is no circle
+        if (at.valid() && contains(at)) {
+            end = ways[at];
+        }
+        if (end == Way::on_path) {
+            const auto circle = std::find(path.begin(), path.end(), at);
+            const bool barred = std::any_of(circle, path.end(), [&](NodeId node) { return keeps_from_starting(node); });
+            end = barred ? Way::barred : Way::open;
+        }
+        for (auto node = path.rbegin(); node != path.rend(); ++node) {
+            end = end == Way::open && !keeps_from_starting(*node) ? Way::open : Way::barred;
+            ways[*node] = end;
+        }
+        if (ways[start] == Way::open) {
+            found.push_back(start);
+        }
+    }
+    return found;
+}
+
+/// False when nobody is free to. Every group is ignored at most once, so this ends.
+bool StuckState::start_black() {
+    for (const NodeId node : free_to_start()) {
+        ignored_[binding_group(node)] = 1;
+        mark(node);
     }
     return !marked_.empty();
 }

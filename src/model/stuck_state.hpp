@@ -13,9 +13,12 @@ namespace hadome {
 /// repairs hold all crews of its pool, as they may. Exact for every law, for it is what the simulator would settle in;
 /// nominal everywhere if and only if everything restarts.
 ///
-/// Nodes that can start without the groups that wait for them (`black_start`) do so: where one stands on a closed chain
-/// of binding suppliers, its binding group is ignored from then on, and improvement goes on. No chain closes through a
-/// lag, for what is seen there is the past, nor through repair.
+/// Nodes that can start without the groups that wait for them (`black_start`) do so: where binding suppliers lead from
+/// one into a closed chain, its binding group is ignored from then on, and improvement goes on. No chain closes through
+/// a lag, for what is seen there is the past, nor through repair.
+///
+/// What comes back from here comes back from any state without damage: there less is missing, so that every node that
+/// can start does, and with all of these up whatever is up here is up there.
 class StuckState {
 public:
     explicit StuckState(const Model& model);
@@ -43,6 +46,8 @@ private:
     Fixed taken(GroupId id) const;
     NodeId binding_supplier(GroupId group) const;
     void find_circles();
+    bool keeps_from_starting(NodeId node) const;
+    std::vector<NodeId> free_to_start() const;
     bool start_black();
     void mark(NodeId node);
 

@@ -96,6 +96,30 @@ TEST_P(BlackStartCase, a_node_can_need_itself) {
     EXPECT_THAT(steps_of(journal, b_), ElementsAre(Step{10, 1.0, 1}));
 }
 
+TEST_P(BlackStartCase, who_holds_itself_down_in_part_does_not_keep_others_from_starting) {
+    // z is at 0.4 unless itself or c is at 0.5, and down once c is below 0.3; c misses 1.1 of what z misses and can
+    // start black. From nothing z waits for c, and c for z. After damage that leaves z 0.4, z waits for itself alone,
+    // and c stands beside that circle.
+    const NodeId z = builder_.node("z");
+    const NodeId c = builder_.node("c", 0, Law::linear);
+    builder_.black_start(c);
+    builder_.group(c, Combine::mean, {{z}}, {.strength = 1.0, .name = "first"});
+    builder_.group(c, Combine::mean, {{z}}, {.strength = 0.1, .name = "second"});
+    builder_.group(z, Combine::k_of_n, {{z, 0.5}, {c, 0.5}}, {.strength = 0.6, .name = "one"});
+    builder_.k_of_n(1, 0.5);
+    builder_.group(z, Combine::k_of_n, {{c}}, {.strength = 1.0, .name = "two"});
+    builder_.k_of_n(1, 0.3);
+    const Model model = builder_.build();
+    for (const double lost : {1.0, 0.6}) {
+        Scenario scenario;
+        add_damage(scenario, z, 10, 0, {{50, lost}});
+        const Journal journal = simulate(model, scenario);
+        EXPECT_FALSE(journal.stuck) << lost;
+        EXPECT_EQ(journal.end, 60) << lost;
+        EXPECT_NEAR(steps_of(journal, c).front().deficit, std::min(1.0, 1.1 * lost), 1e-9) << lost;
+    }
+}
+
 TEST_P(BlackStartCase, nobody_starts_against_a_deficit_that_comes_late) {
     // The chain does not close: what a sees of b is what b was before.
     builder_.black_start(a_);

@@ -147,6 +147,24 @@ TEST(RestartCheck, SaysThatBlackStartWouldMendIt) {
     EXPECT_EQ(maker.errors.items().size(), 1U) << "c is no member";
 }
 
+TEST(RestartCheck, ABlackStartBesideTheCircleHelpsIfAMemberCanDoWithIt) {
+    // a and b wait for each other; c waits for a. If c or b is enough for a, then c, which can start, brings it back.
+    for (const bool either : {false, true}) {
+        SpecMaker maker = ring();
+        DependencySpec& one = maker.rule("a", "b");
+        one.group = "g";
+        one.combine = either ? Combine::any : Combine::all;
+        DependencySpec& other = maker.rule("a", "c");
+        other.group = "g";
+        other.combine = one.combine;
+        maker.rule("b", "a");
+        maker.rule("c", "a");
+        make_black_start(maker, "c");
+        maker.expand();
+        EXPECT_EQ(maker.errors.empty(), either);
+    }
+}
+
 TEST(RestartCheck, OneBlackStartDoesNotHelpAnotherCircle) {
     SpecMaker maker = ring();
     maker.rule("a", "b");
