@@ -46,7 +46,7 @@ void add_disasters(const Model& model, RateSum& rates) {
         rates.add("earthquake", i, source.rate * (1.0 + most_aftershocks(model.aftershocks, source)));
     }
     for (std::size_t i = 0; i < model.storms.size(); ++i) {
-        rates.add("storm", i, model.storms[i].rate * peak_of(model, model.storms[i].shape));
+        rates.add("storm", i, model.storms[i].rate * peak_of(model, model.storms[i].rate_shape));
     }
     for (std::size_t i = 0; i < model.event_sets.size(); ++i) {
         double rate = 0.0;

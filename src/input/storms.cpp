@@ -18,7 +18,7 @@ void build_storms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostic
         storm.name = row.text("id");
         storm.label = read_label(row);
         storm.rate = row.number("rate");
-        storm.shape = read_shape(row);
+        storm.rate_shape = read_shape(row);
         storm.a_latitude = row.number("lat");
         storm.a_longitude = row.number("lon");
         storm.b_latitude = row.number("lat2");

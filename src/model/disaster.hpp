@@ -101,7 +101,7 @@ struct StormSource {
     Label label;
     std::uint64_t hash = 0;
     double rate = 0.0;  ///< [1/yr]
-    RateShape shape;
+    RateShape rate_shape;
     double a_latitude = 0.0;  ///< storms enter anywhere between `a` and `b` [degree]
     double a_longitude = 0.0;
     double b_latitude = 0.0;

@@ -90,7 +90,7 @@ StormSampler::StormSampler(const Model& model, Tick horizon)
       fragilities_{fragilities_of(model)},
       sites_{sites_at_risk(model, {IntensityMeasure::wind})} {
     for (const StormSource& source : model.storms) {
-        arrivals_.emplace_back(model, ThreatClass::disaster, source.hash, source.rate, source.shape);
+        arrivals_.emplace_back(model, ThreatClass::disaster, source.hash, source.rate, source.rate_shape);
     }
     std::vector<const Inundation*> rows;
     for (const FloodPlain& plain : model.flood_plains) {

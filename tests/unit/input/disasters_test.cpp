@@ -175,10 +175,10 @@ TEST(Disasters, AreReadAsTheyAreWritten) {
     ASSERT_EQ(model.storms.size(), 1U);
     const StormSource& storm = model.storms[0];
     EXPECT_EQ(storm.label.ja, "台風");
-    EXPECT_EQ(storm.shape.cv, 0.4);
-    ASSERT_TRUE(storm.shape.season.valid());
-    EXPECT_EQ(model.seasons[storm.shape.season].at(200 * 24 * ticks_per_hour), 365.0 / 153.0);
-    EXPECT_EQ(model.seasons[storm.shape.season].at(0), 0.0);
+    EXPECT_EQ(storm.rate_shape.cv, 0.4);
+    ASSERT_TRUE(storm.rate_shape.season.valid());
+    EXPECT_EQ(model.seasons[storm.rate_shape.season].at(200 * 24 * ticks_per_hour), 365.0 / 153.0);
+    EXPECT_EQ(model.seasons[storm.rate_shape.season].at(0), 0.0);
     EXPECT_EQ(storm.b_latitude, 25.0);
     EXPECT_EQ(storm.b_longitude, 140.0);
     EXPECT_EQ(storm.radius.a, 70.0);

@@ -457,7 +457,7 @@ TEST(ScenarioSampler, EverySourceOfDisastersComesByItsRateOverAHundredThousandYe
     storm.rate = 0.7;
     Season season;
     season.pieces = {{0, 0.5}, {4000 * ticks_per_hour, 1.96}, {7000 * ticks_per_hour, 0.5}};
-    storm.shape.season = model.seasons.push_back(season);
+    storm.rate_shape.season = model.seasons.push_back(season);
     storm.a_latitude = storm.b_latitude = 34.0;
     storm.a_longitude = storm.b_longitude = 138.0;
     storm.speed = Distribution::fixed(8.0);

@@ -226,7 +226,7 @@ TEST(StormSampler, ComesInItsSeason) {
     // Nothing but in these 2000 of 8760 hours: there the rate is 4.38 times its mean.
     Season season;
     season.pieces = {{0, 0.0}, {4000 * ticks_per_hour, 4.38}, {6000 * ticks_per_hour, 0.0}};
-    town.model.storms[0].shape.season = town.model.seasons.push_back(season);
+    town.model.storms[0].rate_shape.season = town.model.seasons.push_back(season);
     double events = 0.0;
     const int n = 20'000;
     town.draw(n, [&](const Scenario& scenario) {
@@ -243,7 +243,7 @@ TEST(StormSampler, ItsYearsMayDiffer) {
     Town town;
     town.add(town.power, IntensityMeasure::wind, 1e-6, 0.1);
     town.model.storms[0].rate = 2.0;
-    town.model.storms[0].shape.cv = 0.5;
+    town.model.storms[0].rate_shape.cv = 0.5;
     double sum = 0.0;
     double squares = 0.0;
     const int n = 40'000;
