@@ -1,0 +1,51 @@
+"""Which variants may push a function off the top, guessed from a few scenarios."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .engine import Sums
+
+MOST = np.log(1000.0)  # change of a loss that a guess can see
+
+
+def guess(base: Sums, short: Sums, headline: str) -> tuple[np.ndarray, np.ndarray]:
+    """What every function avoids in the long baseline, and the change of its logarithm by the variant.
+
+    Both were simulated with the same random numbers: what the variant multiplies a loss by in the first scenarios is taken
+    for what it multiplies the whole by. Where the first scenarios have no loss to compare, what appears is added.
+
+    :param base: the baseline, all blocks
+    :param short: the variant, its first blocks
+    """
+    whole = np.maximum(base.mean(headline), 0.0)
+    part = np.maximum(base.first(len(short.counted)).mean(headline), 0.0)
+    seen = np.maximum(short.mean(headline), 0.0)
+    change = np.zeros_like(whole)
+    compared = part > 0
+    with np.errstate(divide="ignore"):
+        change[compared] = np.log(seen[compared] / part[compared])
+        added = ~compared & (seen > 0)
+        change[added] = np.log((whole[added] + seen[added]) / np.maximum(whole[added], 1.0))
+    return whole, np.clip(change, -MOST, MOST)
+
+
+def margins(whole: np.ndarray, change: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
+    """By how much each function stays among the first `top` (logarithm of a ratio of losses; below 0: it does not).
+
+    :returns: as guessed, and at worst: when every change is between half and twice as large as it looked, whichever hurts
+    """
+    with np.errstate(divide="ignore"):
+        level = np.log(whole)
+    smaller, larger = np.minimum(change / 2, change * 2), np.maximum(change / 2, change * 2)
+    return _margin(level + change, level + change, top), _margin(level + smaller, level + larger, top)
+
+
+def _margin(own: np.ndarray, others: np.ndarray, top: int) -> np.ndarray:
+    """Above the top-th largest of the others."""
+    found = np.empty(len(own))
+    for at in range(len(own)):
+        rest = np.sort(np.delete(others, at))[::-1]
+        with np.errstate(invalid="ignore"):
+            found[at] = own[at] - rest[top - 1] if np.isfinite(rest[top - 1]) else np.inf
+    return found
