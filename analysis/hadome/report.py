@@ -10,7 +10,7 @@ from markupsafe import Markup
 from . import __version__
 from .files import write_whole
 from .reader import Results
-from .sections import assumptions, causes, curve, given, ranking, trajectories, unfolds
+from .sections import assumptions, attribution, causes, curve, given, ranking, trajectories, unfolds
 from .sections.language import Language
 
 # Templates and the sections that each has.
@@ -70,6 +70,7 @@ def render(results: Results, lang: str = "en") -> str:
         given=events,
         curve=curve.section(language),
         causes=causes.section(language),
+        attribution=attribution.section(language),
         unfolds=unfolds.section(language),
         trajectories=observed,
         assumed=assumptions.assumed(language),

@@ -82,6 +82,28 @@ def by_threat(results: Results) -> pd.DataFrame:
     return table.assign(events=outage.events.values, damages=outage.damages.values)
 
 
+def attribution(results: Results) -> pd.DataFrame:
+    """What every class of threat costs, by three accounts, index `threat`: booked, booked_error (loss whose root cause is of
+    the class); alone, alone_error (loss when the class acts alone, without that of given events); shapley, _error, _low, _high
+    (its share of what the classes cost together). All [JPY/yr]. Needs `attribution.threats = "shapley"`."""
+    data, booked = results["attribution"], by_threat(results)
+    table = pd.DataFrame(index=pd.Index(data.threat.values, name="threat"))
+    alone = data.interplay.sel(threat_set=table.index.values), data.interplay_error.sel(threat_set=table.index.values)
+    table["booked"], table["booked_error"] = booked["mean"], booked.error
+    table["alone"], table["alone_error"] = (values.values for values in alone)
+    for name in ("shapley", "shapley_error", "shapley_low", "shapley_high"):
+        table[name] = data[name].values
+    return table
+
+
+def interplay(results: Results) -> pd.DataFrame:
+    """What sets of classes cost together beyond what fewer of them cost, index `threat_set`: interplay, _error, _low, _high,
+    and loss, _error, _low, _high when the set alone acts [JPY/yr]. The set `none` is what given events cost by themselves."""
+    data = results["attribution"]
+    names = [name for name, item in data.data_vars.items() if item.dims == ("threat_set",)]
+    return pd.DataFrame({name: data[name].values for name in names}, index=pd.Index(data.threat_set.values, name="threat_set"))
+
+
 def by_sector(results: Results) -> pd.DataFrame:
     """Average loss by affected sector: mean, error, low, high [JPY/yr], share [1]."""
     return _means(results, "by_sector", "sector")
@@ -207,6 +229,8 @@ def write_csv(results: Results, folder: Path) -> list[Path]:
         "cascade_sizes": lambda: cascade_sizes(results).set_index("from"),
         "basis": lambda: basis(results).set_index("table"),
     }
+    if "attribution" in results:
+        made |= {"attribution": lambda: attribution(results), "interplay": lambda: interplay(results)}
     if "ranking" in results:
         made |= {f"ranking_{name}": lambda name=name: ranking(results, name) for name in HEADLINES}
     paths = []

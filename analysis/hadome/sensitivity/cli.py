@@ -17,7 +17,7 @@ from .engine import BAD_INPUT, STOPPED, Engine
 from .errors import EngineError, StudyError
 from .inputs import CONFIDENCES, GROUPINGS, JUDGED, Collection, collect
 from .progress import Progress
-from .study import BLOCKS, Findings, Study, open_folder, suspects, variants_of
+from .study import BLOCKS, LEAST_BLOCKS, Findings, Study, open_folder, suspects, variants_of
 
 IO_ERROR = 74
 MOST_CONFIRMED = 40
@@ -66,8 +66,14 @@ def _parser() -> argparse.ArgumentParser:
         "--scenarios",
         type=_positive,
         metavar="N",
-        help=f"of the baseline and of confirming runs (default: the run file's); {BLOCKS} blocks of them, the first of "
-        "which is the short look",
+        help="of the baseline and of runs in full (default: the run file's)",
+    )
+    parser.add_argument(
+        "--blocks",
+        type=_blocks,
+        default=BLOCKS,
+        metavar="B",
+        help=f"of the scenarios, from whose differences ranges are made; the first is the short look (default: {BLOCKS})",
     )
     parser.add_argument(
         "--confirm",
@@ -94,6 +100,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is below 1")
+    return number
+
+
+def _blocks(text: str) -> int:
+    number = int(text)
+    if number < LEAST_BLOCKS:
+        raise argparse.ArgumentTypeError(f"{number} is below {LEAST_BLOCKS}")
     return number
 
 
@@ -125,7 +138,7 @@ def _study(options: argparse.Namespace) -> None:
         return
     scenarios = options.scenarios or int(dump.rows("run")[0]["scenarios"])
     grouping = [options.by, *confidences]
-    scale = open_folder(options.output, dump, options.factor, grouping, scenarios)
+    scale = open_folder(options.output, dump, options.factor, grouping, scenarios, options.blocks)
     with _lock(options.output):
         _run(options, Study(engine, dump, options.output, scale, options.factor), collection)
 

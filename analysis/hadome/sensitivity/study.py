@@ -19,6 +19,7 @@ from .places import Places, places
 from .screening import guess, margins
 
 BLOCKS = 20  # of the scenarios: as many as give an interval that is not much wider for their number
+LEAST_BLOCKS = 5
 CHANGES = ("halved", "doubled")
 PLAN = "plan.json"
 #: What results must not keep, and what must be in them.
@@ -103,9 +104,10 @@ def _factor(factor: float, change: str) -> float:
     return factor if change == "doubled" else 1 / factor
 
 
-def open_folder(folder: Path, dump: Dump, factor: float, grouping: list[str], scenarios: int) -> Scale:
-    """Makes the folder of a study, or finds that it holds the same one.
+def open_folder(folder: Path, dump: Dump, factor: float, grouping: list[str], scenarios: int, blocks: int) -> Scale:
+    """Makes the folder of a study, or finds that it holds the same one, which keeps its size of blocks.
 
+    :param scenarios: rounded down to whole blocks
     :raises StudyError: when it holds another
     """
     plan = {"input": hashlib.sha256(dump.text.encode()).hexdigest(), "factor": factor, "grouping": grouping}
@@ -126,10 +128,10 @@ def open_folder(folder: Path, dump: Dump, factor: float, grouping: list[str], sc
     elif any(folder.iterdir()):
         raise StudyError(f"{folder}: holds something else; a study has a folder of its own; choose another with -o")
     else:
-        block = scenarios // BLOCKS
-    if block < 1 or scenarios // block < 2:
+        block = scenarios // blocks
+    if block < 1 or scenarios // block < LEAST_BLOCKS:
         raise StudyError(
-            f"{scenarios} scenarios are too few; a study compares {BLOCKS} blocks of them; ask for more with --scenarios"
+            f"{scenarios} scenarios are too few; a study compares {blocks} blocks of them; ask for more with --scenarios"
         )
     if not path.exists():
         path.write_text(json.dumps(plan | {"block": block}, indent=1), "utf-8")
