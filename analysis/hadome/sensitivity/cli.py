@@ -136,6 +136,11 @@ def _study(options: argparse.Namespace) -> None:
         for item in collection.inputs:
             print(item.name)
         return
+    functions = len(dump.rows("function"))
+    if functions <= options.top:
+        raise StudyError(
+            f"{options.run}: has {functions} functions; none can leave the first {options.top}; ask for fewer with --top"
+        )
     scenarios = options.scenarios or int(dump.rows("run")[0]["scenarios"])
     grouping = [options.by, *confidences]
     scale = open_folder(options.output, dump, options.factor, grouping, scenarios, options.blocks)

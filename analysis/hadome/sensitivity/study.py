@@ -152,10 +152,6 @@ class Study:
             shown = shown[1:]
         if not shown:
             raise StudyError("no function avoids any loss here; nothing is ranked; run more scenarios, or give functions a value")
-        if len(base.functions) <= top:
-            raise StudyError(
-                f"the model has {len(base.functions)} functions; none can leave the first {top}; ask for fewer with --top"
-            )
         leading = {}
         for name in shown:
             order = sorted(range(len(base.functions)), key=lambda at: -means[name][at])
