@@ -285,3 +285,11 @@ def test_a_short_look_without_change_suspects_nobody():
     base = sums([[1.0, 1.0001, 0.9999, 3.0]] * 2)
     _, worst = margins(*guess(base, base.first(1), "all_causes"), 2)
     assert (worst[[1, 3]] > 0).all()
+
+
+def test_what_multiplies_all_alike_is_no_suspect():
+    base = sums([[1.0, 0.9, 0.8, 0.1]] * 2)
+    twice = sums([[2.0, 1.8, 1.6, 0.2]])
+    guessed, worst = margins(*guess(base, twice, "all_causes"), 2)
+    np.testing.assert_allclose(guessed[:2], [np.log(1 / 0.8), np.log(0.9 / 0.8)])
+    np.testing.assert_allclose(worst, guessed)

@@ -20,7 +20,7 @@ from .progress import Progress
 from .study import BLOCKS, LEAST_BLOCKS, Findings, Study, open_folder, suspects, variants_of
 
 IO_ERROR = 74
-MOST_CONFIRMED = 40
+MOST_CONFIRMED = 24
 
 
 def main(arguments: list[str] | None = None) -> int:

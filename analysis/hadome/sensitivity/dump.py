@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import tomllib
 from typing import Any, Iterator, Mapping, NamedTuple
 
+SETTINGS = ("run", "ranking", "attribution", "observe", "output")  # tables that say what is made of a model
 HEAD = re.compile(r"\[\[?(\w+)\]\]?")
 KEY = re.compile(r"(\w+) = ")
 
@@ -41,6 +43,13 @@ class Dump:
                 rows[table] = rows.get(table, -1) + 1
             elif key := KEY.match(line):
                 yield Place(table, rows[table], key[1]), number
+
+    @property
+    def digest(self) -> str:
+        """Of what the ranking depends on: not how many scenarios were drawn, what is kept of them and how they are called."""
+        run = {key: value for key, value in self.rows("run")[0].items() if key not in ("scenarios", "title", "tail_levels")}
+        kept = {name: rows for name, rows in self.tables.items() if name not in SETTINGS} | {"run": [run]}
+        return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         return self.tables.get(table, [])

@@ -33,19 +33,22 @@ def guess(base: Sums, short: Sums, headline: str) -> tuple[np.ndarray, np.ndarra
 def margins(whole: np.ndarray, change: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
     """By how much each function stays among the first `top` (logarithm of a ratio of losses; below 0: it does not).
 
-    :returns: as guessed, and at worst: when every change is between half and twice as large as it looked, whichever hurts
+    What multiplies all losses alike changes no place, and does not count.
+
+    :returns: as guessed, and at worst: when what changes between it and each other is between half and twice as large as it
+        looked, whichever hurts
     """
-    with np.errstate(divide="ignore"):
-        level = np.log(whole)
-    smaller, larger = np.minimum(change / 2, change * 2), np.maximum(change / 2, change * 2)
-    return _margin(level + change, level + change, top), _margin(level + smaller, level + larger, top)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        behind = np.log(whole)[None, :] - np.log(whole)[:, None]  # [this, other]
+    shift = change[None, :] - change[:, None]
+    return _margins(behind + shift, top), _margins(behind + np.maximum(shift / 2, shift * 2), top)
 
 
-def _margin(own: np.ndarray, others: np.ndarray, top: int) -> np.ndarray:
-    """Above the top-th largest of the others."""
-    found = np.empty(len(own))
-    for at in range(len(own)):
-        rest = np.sort(np.delete(others, at))[::-1]
-        with np.errstate(invalid="ignore"):
-            found[at] = own[at] - rest[top - 1] if np.isfinite(rest[top - 1]) else np.inf
+def _margins(behind: np.ndarray, top: int) -> np.ndarray:
+    """Above the top-th of those that come nearest, or lead."""
+    found = np.full(len(behind), np.inf)
+    for at, row in enumerate(behind):
+        others = np.delete(row, at)
+        others = np.sort(np.where(np.isnan(others), -np.inf, others))[::-1]
+        found[at] = -others[top - 1]
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,7 @@ from .inputs import Collection, Input
 from .places import Places, places
 from .screening import guess, margins
 
-BLOCKS = 20  # of the scenarios: as many as give an interval that is not much wider for their number
+BLOCKS = 30  # of the scenarios: as many as give an interval that is not much wider for their number
 LEAST_BLOCKS = 5
 CHANGES = ("halved", "doubled")
 PLAN = "plan.json"
@@ -110,7 +109,7 @@ def open_folder(folder: Path, dump: Dump, factor: float, grouping: list[str], sc
     :param scenarios: rounded down to whole blocks
     :raises StudyError: when it holds another
     """
-    plan = {"input": hashlib.sha256(dump.text.encode()).hexdigest(), "factor": factor, "grouping": grouping}
+    plan = {"input": dump.digest, "factor": factor, "grouping": grouping}
     path = folder / PLAN
     folder.mkdir(parents=True, exist_ok=True)
     if path.exists():
