@@ -53,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("run", type=Path, metavar="DIR", help="directory of the run, or its results.h5")
     page.add_argument("-o", "--output", type=Path, help="file to write (default: DIR/report.html)")
     page.add_argument("--lang", choices=LANGUAGES, default="en", help="language (default: en)")
+    page.add_argument(
+        "--sensitivity", type=Path, metavar="STUDY", help="folder of a study by python3 -m hadome.sensitivity, to be shown"
+    )
     page.set_defaults(action=_report)
 
     csv = commands.add_parser("tables", help="tables as CSV")
@@ -74,7 +77,7 @@ def _require(results: Results, scenarios: int, what: str) -> None:
 def _report(results: Results, options: argparse.Namespace) -> None:
     _require(results, FEWEST_FOR_REPORT, "a report")
     path = options.output or results.path.parent / "report.html"
-    report.write(results, path, options.lang)
+    report.write(results, path, options.lang, options.sensitivity)
     print(path)
 
 

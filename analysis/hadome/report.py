@@ -10,7 +10,7 @@ from markupsafe import Markup
 from . import __version__
 from .files import write_whole
 from .reader import Results
-from .sections import assumptions, attribution, causes, curve, given, ranking, trajectories, unfolds
+from .sections import assumptions, attribution, causes, curve, given, ranking, rests, trajectories, unfolds
 from .sections.language import Language
 
 # Templates and the sections that each has.
@@ -18,16 +18,17 @@ PARTS = {
     "ranking": ("ranking",),
     "loss": ("curve", "causes", "unfolds"),
     "trajectories": ("trajectories",),
-    "assumptions": ("assumed", "unknown", "all"),
+    "assumptions": ("assumed", "rests", "unknown", "all"),
 }
 # What happens hour by hour comes first where events are given: that is what was asked.
 PARTS_OF_A_STRESS_TEST = ("ranking", "trajectories", "loss", "assumptions")
 
 
-def render(results: Results, lang: str = "en") -> str:
+def render(results: Results, lang: str = "en", study: Path | None = None) -> str:
     """The report as HTML text.
 
     :param lang: "en" or "ja"
+    :param study: folder of a sensitivity study of the same model
     """
     language = Language(results, lang)
     environment = jinja2.Environment(
@@ -44,6 +45,8 @@ def render(results: Results, lang: str = "en") -> str:
     first = ranking.first_screen(language)
     absent = {"all"} if not full else set()
     absent |= {"trajectories"} if observed is None else set()
+    resting = rests.section(language, study)
+    absent |= {"rests"} if resting is None else set()
     order = PARTS_OF_A_STRESS_TEST if events else PARTS
     parts = [part for part in order if part not in absent]
     return environment.get_template("report.html.j2").render(
@@ -74,11 +77,12 @@ def render(results: Results, lang: str = "en") -> str:
         unfolds=unfolds.section(language),
         trajectories=observed,
         assumed=assumptions.assumed(language),
-        unknown=assumptions.unknown(language),
+        rests=resting,
+        unknown=assumptions.unknown(language, studied=resting is not None),
         full=full,
     )
 
 
-def write(results: Results, path: Path, lang: str = "en") -> None:
+def write(results: Results, path: Path, lang: str = "en", study: Path | None = None) -> None:
     """Writes the report to `path`, whole or not at all."""
-    write_whole(path, render(results, lang))
+    write_whole(path, render(results, lang, study))

@@ -15,6 +15,7 @@ import h5py
 import numpy as np
 import pytest
 
+from hadome.cli import main as report
 from hadome.sensitivity.cli import main
 
 HADOME = os.environ.get("HADOME")
@@ -81,6 +82,8 @@ def test_finds_exactly_the_inputs_that_remove(study):
 
 def test_places_and_losses_are_those_of_the_closed_form(study):
     for row in rows(study / "places.csv"):
+        if not row["input"]:
+            continue
         name, of = row["function"], row["input"].split("+")[1]
         changed = 1.0 if of != f"s{name}" else {"halved": 0.5, "doubled": 2.0}[row["change"]]
         mean = RATES[name] * 10e6
@@ -105,6 +108,29 @@ def test_the_baseline_is_the_run_itself(study, run_file, tmp_path):
         mean = file["ranking/delta_mean"][1]  # all causes
     before = {r["function"]: float(r["loss_avoided_before"]) for r in rows(study / "places.csv")}
     np.testing.assert_allclose([before[name] for name in names], mean, rtol=0, atol=0.51)
+
+
+def test_the_report_shows_a_study_of_its_own_input(study, run_file, tmp_path, capsys):
+    more = tmp_path / "more.toml"  # other scenarios and another title are the same model
+    more.write_text(model().replace("scenarios = 4000", 'title = "Once more"\nscenarios = 300'), "utf-8")
+    subprocess.run([HADOME, "run", more, "-o", tmp_path / "run", "--progress", "none"], check=True, capture_output=True)
+    for lang, said in (("en", "rates of unintended failures in Sector b, halved"), ("ja", "分野bの非意図的障害の発生率を半分に")):
+        page = tmp_path / f"{lang}.html"
+        assert report(["report", str(tmp_path / "run"), "-o", str(page), "--lang", lang, "--sensitivity", str(study)]) == 0
+        part = page.read_text("utf-8").split('id="rests"')[1].split("</section>")[0]
+        assert said in part and part.count("<tr>") == 1 + TOP
+        assert page.read_text("utf-8").index('href="#rests"') > 0
+    plain = tmp_path / "plain.html"
+    assert report(["report", str(tmp_path / "run"), "-o", str(plain)]) == 0
+    assert 'id="rests"' not in plain.read_text("utf-8") and 'href="#rests"' not in plain.read_text("utf-8")
+    other = tmp_path / "other.toml"
+    other.write_text(model().replace("rate = 3.0", "rate = 3.5").replace("scenarios = 4000", "scenarios = 300"), "utf-8")
+    subprocess.run([HADOME, "run", other, "-o", tmp_path / "other", "--progress", "none"], check=True, capture_output=True)
+    capsys.readouterr()
+    assert report(["report", str(tmp_path / "other"), "--sensitivity", str(study)]) == 2
+    assert "a study of another input" in capsys.readouterr().err
+    assert report(["report", str(tmp_path / "run"), "--sensitivity", str(tmp_path)]) == 2
+    assert "no plan of a study" in capsys.readouterr().err
 
 
 def test_pages_name_the_inputs_in_both_languages(study):

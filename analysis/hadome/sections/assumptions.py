@@ -103,8 +103,11 @@ def _table_name(lang: Language, name: str) -> Any:
     return lang.texts(f"tables.{name}") if f"tables.{name}" in lang.texts.keys() else name
 
 
-def unknown(lang: Language) -> dict[str, Any]:
-    """The two kinds of not knowing, apart."""
+def unknown(lang: Language, studied: bool = False) -> dict[str, Any]:
+    """The two kinds of not knowing, apart.
+
+    :param studied: the report shows what the ranking rests on
+    """
     say, basis = lang.texts, tables.basis(lang.results)
     judged = lang.numbers.count((basis.confidence == "judgement").sum())
     stated = (
@@ -117,7 +120,7 @@ def unknown(lang: Language) -> dict[str, Any]:
         "sampling": [*sampling, say("unknown.sampling_halve")],
         "ignorance": [
             stated,
-            say("unknown.ignorance_one" if "ranking" in lang.results else "unknown.ignorance_unranked"),
+            say(f"unknown.ignorance_{'studied' if studied else 'one' if 'ranking' in lang.results else 'unranked'}"),
             *filter(None, [say("unknown.likelihood")]),
             say("unknown.ignorance_model"),
             *lang.results.settings.get("model", {}).get(f"left_out_{lang.lang}", []),

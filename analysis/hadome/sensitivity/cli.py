@@ -143,7 +143,7 @@ def _study(options: argparse.Namespace) -> None:
         )
     scenarios = options.scenarios or int(dump.rows("run")[0]["scenarios"])
     grouping = [options.by, *confidences]
-    scale = open_folder(options.output, dump, options.factor, grouping, scenarios, options.blocks)
+    scale = open_folder(options.output, dump, options.factor, grouping, scenarios, options.blocks, options.top)
     with _lock(options.output):
         _run(options, Study(engine, dump, options.output, scale, options.factor), collection)
 

@@ -74,7 +74,7 @@ class Engine:
             else:
                 self._call(["run", str(folder / "run.toml"), "-o", str(run), "--scenarios", scenarios, *self._options])
             known.append(_cumulated(run / RESULTS))
-            _write(folder / BLOCKS, known)
+            write_text(folder / BLOCKS, json.dumps(known))
         return _differences(known).first(blocks)
 
     def _call(self, arguments: list[str]) -> str:
@@ -120,7 +120,8 @@ def _read(path: Path) -> list[dict] | None:
     return json.loads(path.read_text("utf-8")) if path.exists() else None
 
 
-def _write(path: Path, known: list[dict]) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Aside, then by rename: no reader sees half a file."""
     part = path.with_name(path.name + ".part")
-    part.write_text(json.dumps(known), "utf-8")
+    part.write_text(text, "utf-8", newline="")
     os.replace(part, path)

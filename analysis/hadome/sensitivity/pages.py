@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import os
 from pathlib import Path
 from typing import Any, Iterable, Iterator
 
 from .dump import Dump
+from .engine import write_text
 from .inputs import Collection
 from .places import Places
 from .study import Findings, Variant
@@ -29,9 +29,7 @@ def write(findings: Findings, collection: Collection, dump: Dump, folder: Path) 
         name = "sensitivity.md" if lang == "en" else f"sensitivity.{lang}.md"
         texts[name] = page(findings, collection, dump, words[lang])
     for name, text in texts.items():
-        part = folder / (name + ".part")
-        part.write_text(text, "utf-8", newline="")
-        os.replace(part, folder / name)
+        write_text(folder / name, text)
     return [folder / name for name in texts]
 
 
@@ -51,7 +49,13 @@ class _Lines:
 
 
 def _places(findings: Findings) -> Iterator[list[Any]]:
-    """Every function under every variant that was run in full."""
+    """Every function as things are (without an input), and under every variant that was run in full."""
+    for headline, found in findings.places.items():
+        mean = findings.base.mean(headline)
+        for at, name in enumerate(findings.base.functions):
+            places = (found.place[at], found.first[at], found.last[at])
+            leads = int(at in findings.leading[headline])
+            yield [headline, name, "", "", "", *places, *places, f"{mean[at]:.0f}", f"{mean[at]:.0f}", leads]
     for variant in findings.variants:
         for headline, found in variant.confirmed.items():
             base, before = findings.places[headline], findings.base.mean(headline)

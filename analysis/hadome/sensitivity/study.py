@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Iterator
+from typing import Any, Iterator
 
 import numpy as np
 
 from ..tables import HEADLINES
 from .dump import Dump, Place
-from .engine import BAD_INPUT, Engine, Sums
+from .engine import BAD_INPUT, Engine, Sums, write_text
 from .errors import EngineError, StudyError
 from .inputs import Collection, Input
 from .places import Places, places
@@ -103,21 +103,17 @@ def _factor(factor: float, change: str) -> float:
     return factor if change == "doubled" else 1 / factor
 
 
-def open_folder(folder: Path, dump: Dump, factor: float, grouping: list[str], scenarios: int, blocks: int) -> Scale:
+def open_folder(folder: Path, dump: Dump, factor: float, grouping: list[str], scenarios: int, blocks: int, top: int) -> Scale:
     """Makes the folder of a study, or finds that it holds the same one, which keeps its size of blocks.
 
     :param scenarios: rounded down to whole blocks
     :raises StudyError: when it holds another
     """
     plan = {"input": dump.digest, "factor": factor, "grouping": grouping}
-    path = folder / PLAN
     folder.mkdir(parents=True, exist_ok=True)
-    if path.exists():
-        try:
-            there = json.loads(path.read_text("utf-8"))
-            block = int(there.pop("block"))
-        except (ValueError, KeyError, AttributeError) as error:
-            raise StudyError(f"{path}: no plan of a study; {error!r}; remove {folder} or choose another with -o") from error
+    if (folder / PLAN).exists():
+        there = read_plan(folder)
+        block = there["block"]
         other = [name for name in plan if there.get(name) != plan[name]]
         if other:
             raise StudyError(
@@ -132,9 +128,21 @@ def open_folder(folder: Path, dump: Dump, factor: float, grouping: list[str], sc
         raise StudyError(
             f"{scenarios} scenarios are too few; a study compares {blocks} blocks of them; ask for more with --scenarios"
         )
-    if not path.exists():
-        path.write_text(json.dumps(plan | {"block": block}, indent=1), "utf-8")
+    text = json.dumps(plan | {"block": block, "blocks": scenarios // block, "top": top}, indent=1)
+    write_text(folder / PLAN, text + "\n")
     return Scale(block, scenarios // block, 1)
+
+
+def read_plan(folder: Path) -> dict[str, Any]:
+    """What a folder is a study of: input (a digest), factor, grouping, block, blocks, top.
+
+    :raises StudyError: when it is none
+    """
+    try:
+        plan = json.loads((folder / PLAN).read_text("utf-8"))
+        return plan | {name: int(plan[name]) for name in ("block", "blocks", "top")} | {"factor": float(plan["factor"])}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StudyError(f"{folder / PLAN}: no plan of a study; {error}; name the folder of one, or begin another") from error
 
 
 class Study:

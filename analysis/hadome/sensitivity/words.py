@@ -40,6 +40,10 @@ class Words:
         return self("spread.of", what=what) if item.spread else what
 
     def change(self, item: Input, change: str, factor: float) -> str:
+        """What is done to an input: "strength with which medical needs power, halved"."""
+        return self.changed(self.input(item), change, factor)
+
+    def changed(self, what: str, change: str, factor: float) -> str:
         if factor == 2:
-            return self(f"change.{change}", what=self.input(item))
-        return self("change.divided" if change == "halved" else "change.multiplied", what=self.input(item), factor=f"{factor:g}")
+            return self(f"change.{change}", what=what)
+        return self("change.divided" if change == "halved" else "change.multiplied", what=what, factor=f"{factor:g}")
