@@ -1,4 +1,4 @@
-"""Parts of a sensitivity study: what a half of each figure is, how inputs are grouped, places with their ranges."""
+"""Parts of a sensitivity study: what a half of each figure is, how inputs are grouped, and what a short look guesses."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ import numpy as np
 import pytest
 
 from hadome.sensitivity.dump import Dump, Place
-from hadome.sensitivity.engine import Sums
 from hadome.sensitivity.figures import LEFT_ALONE, VARIED, Kind, multiplied, spread
 from hadome.sensitivity.inputs import collect
-from hadome.sensitivity.places import places, student_quantile
 from hadome.sensitivity.screening import guess, margins
 from hadome.sensitivity.words import LANGUAGES, Words
 from hadome.texts import flat, load
@@ -227,51 +225,10 @@ def test_words_of_inputs():
     assert "dependence of q.b on p.a" in [Words("en", dump).input(item) for item in function]
 
 
-def test_quantiles_of_student():
-    """Tabulated: 0.975 with 1, 2, 4, 19 degrees of freedom."""
-    for freedom, expected in ((1, 12.70620), (2, 4.30265), (4, 2.77645), (19, 2.09302)):
-        assert student_quantile(0.975, freedom) == pytest.approx(expected, abs=1e-5)
-
-
-def test_what_strikes_all_alike_does_not_blur_places():
-    """Blocks that differ by a hundred times what tells the functions apart, but alike for all: the order is certain."""
-    shared = np.random.default_rng(1).normal(0, 100, (20, 1))
-    found = places(shared + np.array([[3.0, 1.0, 2.0]]))
-    assert found.place.tolist() == found.first.tolist() == found.last.tolist() == [1, 3, 2]
-
-
-def test_functions_that_cannot_be_told_apart_share_their_places():
-    draws = np.random.default_rng(2).normal(0, 1, (20, 2))
-    sums = np.column_stack([draws[:, 0], draws[:, 1], draws[:, 0] + 50.0, np.zeros(20), np.zeros(20)])
-    found = places(sums)
-    assert (found.place[2], found.first[2], found.last[2]) == (1, 1, 1)
-    assert [found.first[at] for at in (0, 1)] == [2, 2] and found.place[3] == found.place[4]
-
-
-def test_places_hold_as_often_as_they_say():
-    """Five functions at equal distances that the blocks barely tell apart, and two that are equal: of 2 000 samples the true
-    place of each function lies in its range in 95 % at least. A range from single intervals without correction would not."""
-    random, truth = np.random.default_rng(3), np.array([4.0, 3.0, 2.0, 1.0, 1.0])
-    missed = np.zeros(5)
-    for _ in range(2000):
-        found = places(truth + random.normal(0, 2.2, (20, 5)))
-        true_first, true_last = np.array([1, 2, 3, 4, 4]), np.array([1, 2, 3, 5, 5])
-        missed += (found.first > true_last) | (found.last < true_first)
-    assert missed.max() / 2000 < 0.05 + 3 * (0.05 * 0.95 / 2000) ** 0.5
-    assert missed.sum() > 0  # ranges so wide that they never miss would say nothing
-
-
-def sums(values: list[list[float]]) -> Sums:
-    array = np.array(values)
-    return Sums("e", [str(n) for n in range(array.shape[1])], {"all_causes": array}, np.ones(len(values), int))
-
-
 def test_a_short_look_guesses_from_the_ratio_under_the_same_draws():
-    """The first block saw a tenth of what the baseline loses: what it halves there is halved on the whole."""
-    base = sums([[1.0, 8.0, 1.0, 0.0], [19.0, 8.0, 17.0, 2.0]])
-    short = sums([[0.5, 8.0, 1.0, 0.0]])
-    whole, change = guess(base, short, "all_causes")
-    assert whole.tolist() == [10.0, 8.0, 9.0, 1.0]
+    """The first scenarios saw a tenth of what the baseline loses: what is halved there is halved on the whole."""
+    whole, part = np.array([10.0, 8.0, 9.0, 1.0]), np.array([1.0, 8.0, 1.0, 0.0])
+    change = guess(whole, part, np.array([0.5, 8.0, 1.0, 0.0]))
     assert change.tolist() == pytest.approx([np.log(0.5), 0.0, 0.0, 0.0])
     guessed, worst = margins(whole, change, 2)
     # 5 beside the second of 8 and 9; at worst 2.5
@@ -280,16 +237,20 @@ def test_a_short_look_guesses_from_the_ratio_under_the_same_draws():
     assert worst[2] > 0
 
 
+def test_a_short_look_adds_what_the_baseline_did_not_see():
+    whole, nothing = np.array([100.0, 50.0, 10.0]), np.zeros(3)
+    assert guess(whole, nothing, np.array([0.0, 0.0, 90.0])).tolist() == pytest.approx([0.0, 0.0, np.log(10.0)])
+
+
 def test_a_short_look_without_change_suspects_nobody():
     """However close the places are: what no draw shows to change is not a cause of removal."""
-    base = sums([[1.0, 1.0001, 0.9999, 3.0]] * 2)
-    _, worst = margins(*guess(base, base.first(1), "all_causes"), 2)
-    assert (worst[[1, 3]] > 0).all()
+    base = np.array([1.0, 1.0001, 0.9999, 3.0])
+    _, worst = margins(base, guess(base, base, base), 2)
+    assert (worst[[1, 3]] > 0).all() and (worst[[0, 2]] < 0).all()
 
 
 def test_what_multiplies_all_alike_is_no_suspect():
-    base = sums([[1.0, 0.9, 0.8, 0.1]] * 2)
-    twice = sums([[2.0, 1.8, 1.6, 0.2]])
-    guessed, worst = margins(*guess(base, twice, "all_causes"), 2)
+    base = np.array([1.0, 0.9, 0.8, 0.1])
+    guessed, worst = margins(base, guess(base, base, 2 * base), 2)
     np.testing.assert_allclose(guessed[:2], [np.log(1 / 0.8), np.log(0.9 / 0.8)])
     np.testing.assert_allclose(worst, guessed)

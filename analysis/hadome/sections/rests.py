@@ -31,7 +31,7 @@ def section(lang: Language, folder: Path | None) -> dict[str, Any] | None:
             "embed_input = true, or leave out --sensitivity"
         )
     dump = Dump(text)
-    if plan["input"] != dump.digest:
+    if plan.input != dump.digest:
         raise ResultsError(
             f"{folder}: a study of another input than that of {lang.results.path}; its places would stand beside a "
             "ranking that they are not of; run hadome.sensitivity with the run file of these results"
@@ -39,15 +39,15 @@ def section(lang: Language, folder: Path | None) -> dict[str, Any] | None:
     places, inputs = (_table(folder / name) for name in ("places.csv", "inputs.csv"))
     words, numbers = Words(lang.lang, dump), lang.numbers
     names = dict(zip(inputs.input, inputs[lang.lang]))
-    says = _Says(lang, words, names, float(plan["factor"]))
+    says = _Says(lang, words, names, plan.factor)
     states = inputs.state.value_counts()
     return {
         "lead": lang.texts(
             "rests.lead",
             inputs=numbers.count(inputs.input.nunique()),
-            scenarios=numbers.count(plan["block"] * plan["blocks"]),
+            scenarios=numbers.count(plan.scenarios),
             factor=f"{says.factor:g}",
-            top=plan["top"],
+            top=plan.top,
         ),
         "columns": [_column(lang, places, headline, says) for headline in lang.headlines],
         "note": lang.texts(

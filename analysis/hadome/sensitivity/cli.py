@@ -17,9 +17,10 @@ from .engine import BAD_INPUT, STOPPED, Engine
 from .errors import EngineError, StudyError
 from .inputs import CONFIDENCES, GROUPINGS, JUDGED, Collection, collect
 from .progress import Progress
-from .study import BLOCKS, LEAST_BLOCKS, Findings, Study, open_folder, suspects, variants_of
+from .study import Findings, Plan, Study, open_folder, suspects, variants_of
 
 IO_ERROR = 74
+SCREEN = 200
 MOST_CONFIRMED = 24
 
 
@@ -69,11 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         help="of the baseline and of runs in full (default: the run file's)",
     )
     parser.add_argument(
-        "--blocks",
-        type=_blocks,
-        default=BLOCKS,
-        metavar="B",
-        help=f"of the scenarios, from whose differences ranges are made; the first is the short look (default: {BLOCKS})",
+        "--screen", type=_positive, default=SCREEN, metavar="N", help=f"scenarios of the short look (default: {SCREEN})"
     )
     parser.add_argument(
         "--confirm",
@@ -100,13 +97,6 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is below 1")
-    return number
-
-
-def _blocks(text: str) -> int:
-    number = int(text)
-    if number < LEAST_BLOCKS:
-        raise argparse.ArgumentTypeError(f"{number} is below {LEAST_BLOCKS}")
     return number
 
 
@@ -142,10 +132,11 @@ def _study(options: argparse.Namespace) -> None:
             f"{options.run}: has {functions} functions; none can leave the first {options.top}; ask for fewer with --top"
         )
     scenarios = options.scenarios or int(dump.rows("run")[0]["scenarios"])
-    grouping = [options.by, *confidences]
-    scale = open_folder(options.output, dump, options.factor, grouping, scenarios, options.blocks, options.top)
+    grouping = (options.by, *confidences)
+    plan = Plan(dump.digest, options.factor, grouping, options.screen, scenarios, options.top)
+    open_folder(options.output, plan)
     with _lock(options.output):
-        _run(options, Study(engine, dump, options.output, scale, options.factor), collection)
+        _run(options, Study(engine, dump, options.output, plan), collection)
 
 
 def _chosen(collection: Collection, options: argparse.Namespace, confidences: tuple[str, ...]) -> Collection:
@@ -175,8 +166,8 @@ def _run(options: argparse.Namespace, study: Study, collection: Collection) -> N
     progress = Progress(options.quiet)
     variants = variants_of(collection, study.dump, options.factor)
     progress.part("baseline", 1)
-    progress(f"{study.scale.scenarios} scenarios")
-    findings = study.baseline(options.top, variants)
+    progress(f"{study.plan.scenarios} scenarios")
+    findings = study.baseline(variants)
     progress.part("short look", len(variants))
     for variant in variants:
         progress(variant.name)

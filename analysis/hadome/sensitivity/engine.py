@@ -1,4 +1,4 @@
-"""Runs of the engine that can be stopped at any time, and what each block of their scenarios says of every function."""
+"""Runs of the engine that can be stopped at any time, and what they say of every function."""
 
 from __future__ import annotations
 
@@ -14,28 +14,31 @@ import numpy as np
 from ..files import RESULTS
 from ..reader import Results
 from ..tables import HEADLINES
-from .errors import EngineError
+from .errors import EngineError, StudyError
 
-BLOCKS = "blocks.json"
+LOOKS = "looks.json"
 BAD_INPUT, STOPPED = 2, 75  # exit codes
+PATIENCE = 30  # [s] that a stopped engine has for its checkpoint
 
 
 @dataclass(frozen=True)
-class Sums:
-    """Loss that every function would avoid, added up over the scenarios of each block."""
+class Ranked:
+    """Functions under one headline: loss that each would avoid [JPY a scenario], its place, and the places that it may have."""
+
+    mean: np.ndarray
+    place: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
+
+
+@dataclass(frozen=True)
+class Look:
+    """A ranking from so many scenarios."""
 
     engine: str  # commit
     functions: list[str]
-    avoided: dict[str, np.ndarray]  # headline -> [block, function], JPY
-    counted: np.ndarray  # [block] scenarios that were not given up
-
-    def first(self, blocks: int) -> Sums:
-        """The first blocks alone."""
-        return Sums(self.engine, self.functions, {name: sums[:blocks] for name, sums in self.avoided.items()}, self.counted[:blocks])
-
-    def mean(self, headline: str) -> np.ndarray:
-        """[function], JPY a scenario."""
-        return self.avoided[headline].sum(axis=0) / max(int(self.counted.sum()), 1)
+    given_up: int  # scenarios
+    ranked: dict[str, Ranked]  # by headline
 
 
 class Engine:
@@ -52,72 +55,85 @@ class Engine:
         """
         return self._call(["validate", str(run_file), "--dump"])
 
-    def sums(self, text: str, folder: Path, block: int, blocks: int) -> Sums:
-        """Of so many blocks of so many scenarios each; runs those that are missing in `folder`.
+    def look(self, text: str, folder: Path, scenarios: int) -> Look:
+        """The ranking of a variant from its first scenarios.
 
-        A run is made longer block by block, so that the differences are those of each block. What stands in the folder
-        is a run and the sums that were read from it; whatever was stopped, at most one block is simulated again.
+        What the folder has is read. A run that was stopped goes on from its checkpoint, and one that has fewer scenarios
+        is made longer.
 
         :param text: a run file that stands alone
         """
-        known = _read(folder / BLOCKS)
-        if known is None:
-            shutil.rmtree(folder, ignore_errors=True)  # a first block that was stopped
-            folder.mkdir(parents=True)
-            (folder / "run.toml").write_text(text, "utf-8")
-            known = []
-        run = folder / "run"
-        while len(known) < blocks:
-            scenarios = str(block * (len(known) + 1))
-            if known:
-                self._call(["resume", str(run), "--scenarios", scenarios, *self._options])
-            else:
-                self._call(["run", str(folder / "run.toml"), "-o", str(run), "--scenarios", scenarios, *self._options])
-            known.append(_cumulated(run / RESULTS))
-            write_text(folder / BLOCKS, json.dumps(known))
-        return _differences(known).first(blocks)
+        path = folder / LOOKS
+        known = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        if str(scenarios) not in known:
+            self._simulate(text, folder, scenarios)
+            known[str(scenarios)] = _read(folder / "run" / RESULTS)
+            write_text(path, json.dumps(known))
+        found = known[str(scenarios)]
+        ranked = {name: Ranked(*(np.array(found[name][part]) for part in _PARTS)) for name in HEADLINES}
+        return Look(found["engine"], found["functions"], found["given_up"], ranked)
+
+    def _simulate(self, text: str, folder: Path, scenarios: int) -> None:
+        run, number = folder / "run", ["--scenarios", str(scenarios)]
+        if run.exists():
+            try:
+                if not (run / RESULTS).exists():
+                    self._call(["resume", str(run), *self._options])
+                self._call(["resume", str(run), *number, *self._options])
+                return
+            except EngineError as error:
+                if error.code != BAD_INPUT or (run / RESULTS).exists():
+                    raise
+                shutil.rmtree(run)  # stopped before anything could be kept
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "run.toml").write_text(text, "utf-8")
+        self._call(["run", str(folder / "run.toml"), "-o", str(run), *number, *self._options])
 
     def _call(self, arguments: list[str]) -> str:
         try:
-            done = subprocess.run([str(self.program), *arguments], capture_output=True, text=True)
+            process = subprocess.Popen(
+                [str(self.program), *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            )
         except OSError as error:
             raise EngineError(
                 f"{self.program}: cannot be started; {error.strerror}; name the program hadome with --hadome", BAD_INPUT
             ) from error
-        if done.returncode == STOPPED or done.returncode < 0:
+        try:
+            out, said = process.communicate()
+        except KeyboardInterrupt:
+            process.terminate()
+            try:
+                process.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+            raise
+        if process.returncode == STOPPED or process.returncode < 0:
             raise KeyboardInterrupt  # somebody stopped the engine, and so means us
-        if done.returncode:
-            raise EngineError(done.stderr.strip() or f"{self.program}: exit code {done.returncode}", done.returncode)
-        return done.stdout
+        if process.returncode:
+            raise EngineError(said.strip() or f"{self.program}: exit code {process.returncode}", process.returncode)
+        return out
 
 
-def _cumulated(path: Path) -> dict:
-    """Sums over all scenarios of a run: means times their number, which is exact to the last digits of a double."""
+_PARTS = ("delta_mean", "rank", "rank_low", "rank_high")
+
+
+def _read(path: Path) -> dict:
     with Results(path) as results:
-        axes, ranking = results["axes"], results["ranking"]
-        functions = [str(name) for name in axes.function.values]
-        counted = int(results.attrs["scenarios"]) - int(results["outage"].given_up)
-        own = ranking.delta_mean.sel(candidate=functions)
+        ranking = results["ranking"]
+        functions = [str(name) for name in ranking.candidate.values]
+        if set(functions) != {str(name) for name in results["axes"].function.values}:
+            raise StudyError(
+                f"{path}: ranks other candidates than functions; places of functions alone cannot be read from it; use the "
+                "engine that this package came with"
+            )
         return {
             "engine": str(results.attrs.get("git_sha", "")),
             "functions": functions,
-            "counted": counted,
-            "avoided": {name: [float(v) * counted for v in own.sel(headline=name).values] for name in HEADLINES},
+            "given_up": int(results["outage"].given_up),
+        } | {
+            headline: {part: ranking[part].sel(headline=headline).values.tolist() for part in _PARTS}
+            for headline in HEADLINES
         }
-
-
-def _differences(known: list[dict]) -> Sums:
-    counted = np.diff([0] + [one["counted"] for one in known])
-    functions = known[-1]["functions"]
-    avoided = {
-        name: np.diff(np.array([[0.0] * len(functions)] + [one["avoided"][name] for one in known]), axis=0)
-        for name in HEADLINES
-    }
-    return Sums(known[-1]["engine"], functions, avoided, counted)
-
-
-def _read(path: Path) -> list[dict] | None:
-    return json.loads(path.read_text("utf-8")) if path.exists() else None
 
 
 def write_text(path: Path, text: str) -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any, Iterable, Iterator
 
 from .dump import Dump
-from .engine import write_text
+from .engine import Ranked, write_text
 from .inputs import Collection
-from .places import Places
 from .study import Findings, Variant
 from .words import LANGUAGES, Words
 
@@ -50,21 +49,21 @@ class _Lines:
 
 def _places(findings: Findings) -> Iterator[list[Any]]:
     """Every function as things are (without an input), and under every variant that was run in full."""
-    for headline, found in findings.places.items():
-        mean = findings.base.mean(headline)
+    for headline in findings.headlines:
+        found = findings.base.ranked[headline]
         for at, name in enumerate(findings.base.functions):
             places = (found.place[at], found.first[at], found.last[at])
             leads = int(at in findings.leading[headline])
-            yield [headline, name, "", "", "", *places, *places, f"{mean[at]:.0f}", f"{mean[at]:.0f}", leads]
+            yield [headline, name, "", "", "", *places, *places, *[f"{found.mean[at]:.0f}"] * 2, leads]
     for variant in findings.variants:
         for headline, found in variant.confirmed.items():
-            base, before = findings.places[headline], findings.base.mean(headline)
+            base = findings.base.ranked[headline]
             for at, name in enumerate(findings.base.functions):
                 yield [
                     *(headline, name, variant.input.name, variant.change, findings.verdict(variant, headline, at)),
                     *(found.place[at], found.first[at], found.last[at]),
                     *(base.place[at], base.first[at], base.last[at]),
-                    *(f"{variant.mean[headline][at]:.0f}", f"{before[at]:.0f}", int(at in findings.leading[headline])),
+                    *(f"{found.mean[at]:.0f}", f"{base.mean[at]:.0f}", int(at in findings.leading[headline])),
                 ]
 
 
@@ -91,22 +90,21 @@ def page(findings: Findings, collection: Collection, dump: Dump, words: Words) -
     """In Markdown."""
     model, run = dump.rows("model")[0], dump.rows("run")[0]
     title = model.get(words.lang) or model.get("title") or run.get("title", "")
-    figures = {"title": title, "scenarios": f"{findings.scale.scenarios:,}", "top": findings.top}
-    lead = "page.lead" if findings.factor == 2 else "page.factor"
-    lines = [f"# {words('page.title')}", "", words(lead, factor=f"{findings.factor:g}", **figures), ""]
-    lines += [words("page.read", top=findings.top), ""]
+    figures = {"title": title, "scenarios": f"{findings.plan.scenarios:,}", "top": findings.plan.top}
+    lead = "page.lead" if findings.plan.factor == 2 else "page.factor"
+    lines = [f"# {words('page.title')}", "", words(lead, factor=f"{findings.plan.factor:g}", **figures), ""]
+    lines += [words("page.read", top=findings.plan.top), ""]
     for headline in findings.headlines:
         lines += [f"## {words(f'headline.{headline}')}", "", *_table(findings, headline, words), ""]
     lines += [f"## {words('coverage.title')}", "", *(f"- {line}" for line in _coverage(findings, collection, words)), ""]
-    scale = findings.scale
-    lines.append(words("page.footer", engine=findings.base.engine[:12], blocks=scale.blocks, block=f"{scale.block:,}"))
+    lines.append(words("page.footer", engine=findings.base.engine[:12]))
     return "\n".join(lines) + "\n"
 
 
 def _table(findings: Findings, headline: str, words: Words) -> Iterator[str]:
     yield "| " + " | ".join(words(f"table.{key}") for key in ("place", "function", "removes", "may_remove")) + " |"
     yield "|---|---|---|---|"
-    base = findings.places[headline]
+    base = findings.base.ranked[headline]
     for at in findings.leading[headline]:
         place = f"{base.place[at]} ({_range(words, base, at)})"
         name = words.label("function", findings.base.functions[at])
@@ -114,7 +112,7 @@ def _table(findings: Findings, headline: str, words: Words) -> Iterator[str]:
         yield "| " + " | ".join(text.replace("|", "\\|") for text in (place, name, *cells)) + " |"
 
 
-def _range(words: Words, places: Places, at: int) -> str:
+def _range(words: Words, places: Ranked, at: int) -> str:
     return words("range", low=places.first[at], high=places.last[at])
 
 
@@ -125,7 +123,7 @@ def _removers(findings: Findings, headline: str, at: int, verdict: str, words: W
     said = []
     for variant in confirmed[:LISTED]:
         found = variant.confirmed[headline]
-        what = words.change(variant.input, variant.change, findings.factor)
+        what = words.change(variant.input, variant.change, findings.plan.factor)
         said.append(words("table.to", what=what, place=found.place[at], range=_range(words, found, at)))
     if len(confirmed) > LISTED:
         said.append(words("page.more", count=len(confirmed) - LISTED))
@@ -138,8 +136,8 @@ def _coverage(findings: Findings, collection: Collection, words: Words) -> Itera
         by_state[state(variant)].append(variant)
     figures = sum(len(item.places) for item in collection.inputs)
     yield words("coverage.inputs", inputs=len(collection.inputs), figures=f"{figures:,}", variants=len(findings.variants))
-    short = f"{findings.scale.block * findings.scale.screen:,}"
-    yield words("coverage.screened", scenarios=short, count=len(by_state["passed_over"]), top=findings.top)
+    short = f"{findings.plan.screen:,}"
+    yield words("coverage.screened", scenarios=short, count=len(by_state["passed_over"]), top=findings.plan.top)
     changing = [v for v in by_state["confirmed"] if any(_changes(findings, v))]
     yield words("coverage.confirmed", count=len(by_state["confirmed"]), changing=len(changing))
     if waiting := sorted(by_state["waiting"], key=lambda v: v.margin):
@@ -160,7 +158,7 @@ def _changes(findings: Findings, variant: Variant) -> Iterator[bool]:
 
 
 def _listed(variants: list[Variant], findings: Findings, words: Words) -> str:
-    said = [words.change(v.input, v.change, findings.factor) for v in variants[:LISTED]]
+    said = [words.change(v.input, v.change, findings.plan.factor) for v in variants[:LISTED]]
     if len(variants) > LISTED:
         said.append(words("page.more", count=len(variants) - LISTED))
     return words("separator").join(said)

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from .engine import Sums
-
 MOST = np.log(1000.0)  # change of a loss that a guess can see
 
 
-def guess(base: Sums, short: Sums, headline: str) -> tuple[np.ndarray, np.ndarray]:
-    """What every function avoids in the long baseline, and the change of its logarithm by the variant.
+def guess(whole: np.ndarray, part: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    """The change of the logarithm of what every function avoids, by the variant.
 
     Both were simulated with the same random numbers: what the variant multiplies a loss by in the first scenarios is taken
     for what it multiplies the whole by. Where the first scenarios have no loss to compare, what appears is added.
 
-    :param base: the baseline, all blocks
-    :param short: the variant, its first blocks
+    :param whole: what each function avoids in the baseline, on average over all scenarios
+    :param part: over the first ones
+    :param seen: over the first ones of the variant
     """
-    whole = np.maximum(base.mean(headline), 0.0)
-    part = np.maximum(base.first(len(short.counted)).mean(headline), 0.0)
-    seen = np.maximum(short.mean(headline), 0.0)
     change = np.zeros_like(whole)
-    compared = part > 0
+    compared, added = part > 0, (part <= 0) & (seen > 0)
     with np.errstate(divide="ignore"):
-        change[compared] = np.log(seen[compared] / part[compared])
-        added = ~compared & (seen > 0)
-        change[added] = np.log((whole[added] + seen[added]) / np.maximum(whole[added], 1.0))
-    return whole, np.clip(change, -MOST, MOST)
+        change[compared] = np.log(np.maximum(seen[compared], 0.0) / part[compared])
+    level = np.maximum(whole[added], 0.0)
+    change[added] = np.log((level + seen[added]) / np.maximum(level, 1.0))
+    return np.clip(change, -MOST, MOST)
 
 
 def margins(whole: np.ndarray, change: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
@@ -39,7 +35,8 @@ def margins(whole: np.ndarray, change: np.ndarray, top: int) -> tuple[np.ndarray
         looked, whichever hurts
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        behind = np.log(whole)[None, :] - np.log(whole)[:, None]  # [this, other]
+        level = np.log(np.maximum(whole, 0.0))
+        behind = level[None, :] - level[:, None]  # [this, other]
     shift = change[None, :] - change[:, None]
     return _margins(behind + shift, top), _margins(behind + np.maximum(shift / 2, shift * 2), top)
 
