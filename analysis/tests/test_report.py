@@ -11,7 +11,8 @@ import pytest
 from conftest import FUNCTIONS, Writer, write_results
 
 import hadome
-from hadome import report
+from hadome import report, tables
+from hadome.format import Numbers
 from hadome.texts import INSTEAD, LANGUAGES, Texts, flat, load
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}
@@ -271,6 +272,38 @@ def test_a_shipped_stress_test_from_run_to_report(tmp_path):
         assert section.count("<svg") == 7 + 2  # sectors, and regions that fall
         assert {"en": "rest of Niigata", "ja": "新潟県の他の地域"}[lang] in section
         assert text.index('id="trajectories"') < text.index('id="curve"')
+
+
+@pytest.mark.skipif("HADOME" not in os.environ, reason="HADOME names no engine")
+def test_what_classes_of_threat_cost_together(tmp_path):
+    """Two classes of which each can be borne alone by one of the users: what they cost together is shared half and half."""
+    run_file = Path(__file__).parents[2] / "tests" / "validation" / "cases" / "threat_sets.toml"
+    command = [os.environ["HADOME"], "run", run_file, "-o", tmp_path / "run", "--scenarios", "4000", "--progress", "none"]
+    subprocess.run(command, check=True, capture_output=True)
+    with hadome.open(tmp_path / "run") as results:
+        classes, sets = tables.attribution(results), tables.interplay(results)
+        pages = {lang: report.render(results, lang) for lang in LANGUAGES}
+        numbers = Numbers("en")
+        together = sets.loc["unintended+cyber"]
+        unit = numbers.column_unit(classes.booked.max())
+        said = [numbers.in_unit(classes.shapley[name], unit, classes.shapley_error[name]) for name in ("unintended", "cyber")]
+        amount = numbers.money(together.interplay, together.interplay_error)
+    assert classes.alone["cyber"] == 0 < classes.shapley["cyber"]
+    assert classes.shapley["cyber"] == pytest.approx(together.interplay / 2, rel=1e-12)
+    assert classes.shapley.sum() == pytest.approx(classes.booked.sum(), rel=1e-12)
+    for lang, heading in (("en", "What the classes of threat cost together"), ("ja", "脅威の種類が重なって生む損失")):
+        part = pages[lang].split(heading)[1].split("<h3>")[0]
+        assert part.count("<tr>") == 1 + 2 + 1 + 1  # heads, two classes, one set
+        assert {"en": "Disaster", "ja": "災害"}[lang] not in part
+    english = pages["en"].split("What the classes of threat cost together")[1].split("<h3>")[0]
+    assert f"Unintended failure and Cyber attack cost <strong>{amount}</strong> more together than apart" in english
+    assert [row.split("</td>")[0] for row in re.findall(r'<td class="barcell">.*?</td>\s*<td class="number">(.*)', english)][:2] == said
+    written = tables.write_csv(hadome.open(tmp_path / "run"), tmp_path / "tables")
+    assert {"attribution.csv", "interplay.csv"} <= {path.name for path in written}
+
+
+def test_a_run_without_attribution_says_nothing_of_it(page):
+    assert "attribution" not in page[1] and "cost together" not in page[1]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
