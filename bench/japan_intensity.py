@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Counts of maximum JMA intensity that the shipped earthquake sources give, beside the counts of JMA in 2009-2018.
 
-An independent reading of configs/japan/earthquakes.csv: the engine evaluates shaking at the prefectural capitals only,
-while the counts of JMA are maxima over several thousand stations, so this script shakes a grid of land points with the
-same formulas (Si and Midorikawa 1999, Fujimoto and Midorikawa 2006, Midorikawa et al. 1999).
+An independent reading of configs/japan/earthquakes.csv and of the aftershocks in model.toml: the engine evaluates shaking
+at the prefectural capitals only, while the counts of JMA are maxima over several thousand stations, so this script shakes
+a grid of land points, as dense as those stations, with the same formulas (Si and Midorikawa 1999, Fujimoto and
+Midorikawa 2006, Midorikawa et al. 1999).
 """
 
 import argparse
 import csv
 import pathlib
+import tomllib
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -31,6 +34,20 @@ JMA_2009_2018 = {"5-": 179, "5+": 68, "6-": 24, "6+": 10, "7": 4}  # events of t
 D_PGV = {"crustal": 0.0, "interface": -0.02, "intraslab": 0.12}
 BETWEEN_EVENT_SHARE = 0.3
 VS30 = 300.0
+SPACING = 9.3  # [km]: some 4 400 stations (from memory) on 378 000 km2
+DAYS = {"h": 1.0 / 24.0, "d": 1.0}
+SEQUENCES = 10  # one main shock in so many has its aftershocks drawn, counted so many times
+
+
+@dataclass(frozen=True)
+class Rupture:
+    """A straight line in km about `origin` (lon, lat); a point where only the epicentre is known."""
+
+    origin: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    length: float
+    is_line: bool
 
 
 def inside(points, polygon):
@@ -57,42 +74,52 @@ def to_km(lonlat, origin):
     return (np.asarray(lonlat) - origin) * 111.2 * np.array([np.cos(np.radians(origin[1])), 1.0])
 
 
-def distance(source, magnitude, points, random):
-    """Closest distance of each point to one rupture [km], as the engine takes it."""
+def rupture_of(source, magnitude, random):
+    """One rupture of a source, of moment magnitude `magnitude`."""
     length = 10.0 ** (0.5 * magnitude - 1.85)
     a = np.array([float(source["lon"]), float(source["lat"])])
     b = np.array([float(source["lon2"]), float(source["lat2"])])
-    depth = float(str(source["depth"]).split()[0])  # km
     if source["geometry"] == "area":
-        epicentre = a + (b - a) * random.random(2)
-        reach = np.linalg.norm(to_km(points, epicentre), axis=1)
-        return np.maximum(np.hypot(reach, depth) - length / 2.0, 3.0)
+        return Rupture(a + (b - a) * random.random(2), np.zeros(2), np.zeros(2), length, False)
     origin = (a + b) / 2.0
     start, end = to_km(a, origin), to_km(b, origin)
     share = min(1.0, length / np.linalg.norm(end - start))
     first = (1.0 - share) * random.random()
-    start, end = start + first * (end - start), start + (first + share) * (end - start)
-    sites = to_km(points, origin)
-    t = np.clip((sites - start) @ (end - start) / np.sum((end - start) ** 2), 0.0, 1.0)
-    return np.hypot(np.linalg.norm(sites - start - t[:, None] * (end - start), axis=1), depth)
+    return Rupture(origin, start + first * (end - start), start + (first + share) * (end - start), length, True)
+
+
+def distance(rupture, depth, points):
+    """Closest distance of each point to a rupture [km], as the engine takes it."""
+    sites = to_km(points, rupture.origin)
+    if not rupture.is_line:
+        reach = np.linalg.norm(sites - rupture.start, axis=1)
+        return np.maximum(np.hypot(reach, depth) - rupture.length / 2.0, 3.0)
+    along = rupture.end - rupture.start
+    t = np.clip((sites - rupture.start) @ along / np.sum(along**2), 0.0, 1.0)
+    return np.hypot(np.linalg.norm(sites - rupture.start - t[:, None] * along, axis=1), depth)
+
+
+def magnitude_between(low, high, b_value, random):
+    """Of Gutenberg and Richter, truncated at both ends."""
+    slope = b_value * np.log(10.0)
+    return low - np.log1p(random.random() * np.expm1(-slope * (high - low))) / slope
 
 
 def magnitude_of(source, random):
     low, high = float(source["magnitude_low"]), float(source["magnitude_high"])
-    u = random.random()
     if source["magnitudes"] == "uniform":
-        return low + (high - low) * u
-    slope = float(source["b_value"]) * np.log(10.0)
-    return low - np.log1p(u * np.expm1(-slope * (high - low))) / slope
+        return low + (high - low) * random.random()
+    return magnitude_between(low, high, float(source["b_value"]), random)
 
 
-def strongest(source, points, random):
-    """Magnitude and largest intensity on land of one event."""
-    mj = magnitude_of(source, random)
-    mw = mj - 0.171
-    m = min(mw, 8.3)
-    depth = float(str(source["depth"]).split()[0])  # km
-    r = distance(source, mw, points, random)
+def depth_of(source):
+    return float(str(source["depth"]).split()[0])  # km
+
+
+def intensity_on_land(source, mw, rupture, points, random):
+    """Largest intensity of one earthquake among the points."""
+    m, depth = min(mw, 8.3), depth_of(source)
+    r = distance(rupture, depth, points)
     log_pgv = (0.58 * m + 0.0038 * depth + D_PGV[source["type"]] - 1.29
                - np.log10(r + 0.0028 * 10.0 ** (0.5 * m)) - 0.002 * r)
     if source["type"] == "crustal":
@@ -103,57 +130,85 @@ def strongest(source, points, random):
     log_pgv = log_pgv + sigma * (np.sqrt(share) * random.standard_normal()
                                  + np.sqrt(1.0 - share) * random.standard_normal(len(r)))
     log_pgv += 2.367 - 0.852 * np.log10(VS30)
-    return mj, 2.68 + 1.72 * log_pgv.max()
+    return 2.68 + 1.72 * log_pgv.max()
 
 
-def rates(sources, years, spacing):
-    """Of rows of earthquakes.csv: events a year by class of the largest intensity on land, standard errors of these, events
-    a year by magnitude, those of the first by source, and the number of events drawn."""
+def days(text, otherwise):
+    number, unit = str(otherwise if text is None else text).split()
+    return float(number) * DAYS[unit]
+
+
+def aftershock_intensities(source, main, rupture, settings, points, random):
+    """Largest intensities of the aftershocks of one main shock (docs/threats.md)."""
+    low, b = float(settings.get("magnitude_low", 5.0)), float(settings.get("b_value", 0.91))
+    p, c, duration = float(settings.get("p", 1.08)), days(settings.get("c"), "0.05 d"), days(settings.get("duration"), "90 d")
+    if main < float(settings.get("threshold", 6.0)):
+        return []
+    times = (c ** (1.0 - p) - (duration + c) ** (1.0 - p)) / (p - 1.0)
+    mean = 10.0 ** float(settings["productivity"]) * (10.0 ** (b * (main - low)) - 1.0) * times
+    found = []
+    for _ in range(random.poisson(mean)):
+        radius = rupture.length / (4.0 if rupture.is_line else 2.0) * np.sqrt(random.random())
+        turn = 2.0 * np.pi * random.random()
+        place = (rupture.start + (rupture.end - rupture.start) * random.random()
+                 + radius * np.array([np.cos(turn), np.sin(turn)]))
+        mw = magnitude_between(low, main, b, random) - 0.171
+        point = Rupture(rupture.origin, place, place, 10.0 ** (0.5 * mw - 1.85), False)
+        found.append(intensity_on_land(source, mw, point, points, random))
+    return found
+
+
+def rates(sources, years, spacing, aftershocks=None):
+    """Of rows of earthquakes.csv: events a year by class of the largest intensity on land, standard errors of these, main
+    shocks a year by magnitude, the first by source, and the number of main shocks drawn. `aftershocks`: the model's table."""
     random = np.random.default_rng(1)
     points = land(spacing)
-    counts, variances = {name: 0.0 for name, _ in CLASSES}, {name: 0.0 for name, _ in CLASSES}
-    magnitudes = {5.5: 0, 6.0: 0, 6.5: 0, 7.0: 0, 8.0: 0}
+    bounds = np.array([bound for _, bound in CLASSES])
+    counts, variances = np.zeros(len(CLASSES)), np.zeros(len(CLASSES))
+    magnitudes = {5.0: 0, 5.5: 0, 6.0: 0, 6.5: 0, 7.0: 0, 8.0: 0}
     by_source, events = {}, 0
     for source in sources:
         rate = float(source["rate"].split()[0])
         # the same number of events of every source, weighted: rare sources would be noise otherwise
         trials = max(200, min(int(rate * years), 4000))
         events += trials
-        hits = {name: 0 for name, _ in CLASSES}
-        for _ in range(trials):
-            mj, intensity = strongest(source, points, random)
-            for name, bound in CLASSES:
-                hits[name] += intensity >= bound
+        hits = np.zeros((trials, len(CLASSES)))
+        for trial in range(trials):
+            mj = magnitude_of(source, random)
+            rupture = rupture_of(source, mj - 0.171, random)
+            hits[trial] = intensity_on_land(source, mj - 0.171, rupture, points, random) >= bounds
+            if aftershocks and trial % SEQUENCES == 0:
+                for intensity in aftershock_intensities(source, mj, rupture, aftershocks, points, random):
+                    hits[trial] += SEQUENCES * (intensity >= bounds)
             for bound in magnitudes:
                 magnitudes[bound] += rate / trials * (mj >= bound)
-        by_source[source["id"]] = {name: rate * hits[name] / trials for name, _ in CLASSES}
-        for name, _ in CLASSES:
-            share = hits[name] / trials
-            counts[name] += rate * share
-            variances[name] += rate**2 * share * (1.0 - share) / trials
-    errors = {name: variance**0.5 for name, variance in variances.items()}
-    return counts, errors, magnitudes, by_source, events
+        by_source[source["id"]] = dict(zip([name for name, _ in CLASSES], rate * hits.mean(axis=0)))
+        counts += rate * hits.mean(axis=0)
+        variances += rate**2 * hits.var(axis=0) / trials
+    names = [name for name, _ in CLASSES]
+    return dict(zip(names, counts)), dict(zip(names, np.sqrt(variances))), magnitudes, by_source, events
 
 
 def main():
     root = pathlib.Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sources", default=root / "configs/japan/earthquakes.csv")
+    parser.add_argument("--model", default=root / "configs/japan/model.toml", type=pathlib.Path)
     parser.add_argument("--years", type=int, default=3000)
-    parser.add_argument("--spacing", type=float, default=15.0, help="of the land points [km]")
+    parser.add_argument("--spacing", type=float, default=SPACING, help="of the land points [km]")
     parser.add_argument("--by-source", action="store_true")
     options = parser.parse_args()
 
-    with open(options.sources, encoding="utf-8", newline="") as file:
+    model = tomllib.loads(options.model.read_text(encoding="utf-8"))
+    with open(options.model.parent / model["tables"]["earthquake"], encoding="utf-8", newline="") as file:
         sources = list(csv.DictReader(file))
-    counts, errors, magnitudes, by_source, events = rates(sources, options.years, options.spacing)
+    counts, errors, magnitudes, by_source, events = rates(sources, options.years, options.spacing, model.get("aftershocks"))
     if options.by_source:
         for source, hits in by_source.items():
             print(source.ljust(22), *(f"{hits[name]:8.4f}" for name, _ in CLASSES))
-    print(f"{events} events; a year with at least this largest intensity (model, standard error, JMA 2009-2018):")
+    print(f"{events} main shocks; a year with at least this largest intensity (model, standard error, JMA 2009-2018):")
     for name, _ in CLASSES:
         print(f"  {name:>2}  {counts[name]:7.3f}  {errors[name]:7.3f}  {JMA_2009_2018[name] / 10.0:6.1f}")
-    print("events a year of at least this magnitude:", ", ".join(f"M{m}: {n:.2f}" for m, n in magnitudes.items()))
+    print("main shocks a year of at least this magnitude:", ", ".join(f"M{m}: {n:.2f}" for m, n in magnitudes.items()))
 
 
 if __name__ == "__main__":

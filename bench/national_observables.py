@@ -129,13 +129,14 @@ def figures_of(observables, model, sample, counts, intensity):
     return result
 
 
-def intensity_of(sources, years):
+def intensity_of(tables, years):
     """Shakes land points once, when first asked."""
     cache = {}
 
     def of(name):
         if not cache:
-            counts, errors, _, _, events = japan_intensity.rates(sources, years, 15.0)
+            counts, errors, _, _, events = japan_intensity.rates(tables.get("earthquake", []), years, japan_intensity.SPACING,
+                                                                 tables.get("aftershocks"))
             cache.update({key: (counts[key], errors[key], events) for key in counts})
         return cache[name]
 
@@ -215,7 +216,7 @@ def main():
         counts = Counts(possible, model)
         replay_all(options, sample, counts)
         figures = figures_of(observables, model, sample, counts,
-                             intensity_of(tables.get("earthquake", []), options.intensity_years))
+                             intensity_of(tables, options.intensity_years))
         page = observables_table.page(figures, made_from(file, sample, options.worst), losses_of(file, model.population))
     if options.write:
         text = options.write.read_text(encoding="utf-8")
