@@ -22,7 +22,8 @@ Fixed floor_fixed(double value) {
 
 }  // namespace
 
-Fragility::Fragility(const FragilityClass& spec) : spec_{&spec} {
+Fragility::Fragility(const FragilityClass& spec, double quantum)
+    : spec_{&spec}, least_{std::max(least_share, quantum)} {
     const double spread = spec.sites == FragilityClass::Sites::many ? spec.site_spread : 0.0;
     for (const DamageState& state : spec.states) {
         curves_.push_back({std::log(state.median), std::hypot(state.beta, spread), name_hash(state.name),
@@ -67,7 +68,7 @@ void Fragility::strike(const Impact& impact, std::span<const Target> targets, co
             return;
         }
         case FragilityClass::Sites::many: {
-            if (any < least_share) {
+            if (any < least_) {
                 return;
             }
             for (const Target& target : targets) {
@@ -117,7 +118,7 @@ Tick Fragility::draw_work(std::size_t d, const Target& target, const ScenarioKey
 IndexVector<FragilityId, Fragility> fragilities_of(const Model& model) {
     IndexVector<FragilityId, Fragility> fragilities;
     for (const FragilityClass& spec : model.fragilities) {
-        fragilities.push_back(Fragility(spec));
+        fragilities.push_back(Fragility(spec, std::ldexp(1.0, -model.quantum_bits)));
     }
     return fragilities;
 }

@@ -33,10 +33,11 @@ struct Impact {
 /// maximum matters where curves of different beta cross: who reaches the worse state has reached the lighter ones too.
 class Fragility {
 public:
-    /// Shares of sites below this are not followed: it is about the usual quantum of announced inoperability.
+    /// Parts of a node's sites below this are not followed: it is about the usual quantum of announced inoperability.
     static constexpr double least_share = 1e-6;
 
-    explicit Fragility(const FragilityClass& spec);
+    /// \param quantum of announced inoperability: a node that loses less of its sites in all is not hurt
+    explicit Fragility(const FragilityClass& spec, double quantum = 0.0);
 
     IntensityMeasure measure() const { return spec_->measure; }
 
@@ -63,6 +64,7 @@ private:
     Damage damage_of(const Impact& impact, const Target& target, const EventLog& log) const;
 
     const FragilityClass* spec_;
+    double least_;               ///< share of the sites
     std::vector<Curve> curves_;  ///< by state
 };
 
