@@ -177,7 +177,7 @@ def rates(sources, years, spacing, aftershocks=None):
             mj = magnitude_of(source, random)
             rupture = rupture_of(source, mj - 0.171, random)
             hits[trial] = intensity_on_land(source, mj - 0.171, rupture, points, random) >= bounds
-            if aftershocks and trial % SEQUENCES == 0:
+            if aftershocks and "productivity" in aftershocks and trial % SEQUENCES == 0:
                 for intensity in aftershock_intensities(source, mj, rupture, aftershocks, points, random):
                     hits[trial] += SEQUENCES * (intensity >= bounds)
             for bound in magnitudes:

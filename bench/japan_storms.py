@@ -149,7 +149,7 @@ class Rates:
 def rates(sources, capitals, tracks=2000):
     """Of rows of storms.csv. `capitals`: region -> (lat, lon)."""
     random = np.random.default_rng(1)
-    places = {name: np.array([vector(*capitals[region]) for region in regions if region in capitals])
+    places = {name: np.array([vector(*capitals[region]) for region in regions if region in capitals]).reshape(-1, 3)
               for name, (_, regions) in NORMALS.items()}
     all_places, winds, weights = np.array([vector(*place) for place in capitals.values()]), [], []
     found, variance = Rates(0.0, 0.0, {}, dict.fromkeys(places, 0.0), 0.0, {}), 0.0

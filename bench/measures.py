@@ -15,16 +15,20 @@ figures a year). A *collection* gives the values that one story holds, such as d
     interruptions    times that a person loses it
     share_of_hours   of the hours lost of `function` because of `threats`, those with a damage in sector `roots` at the root
     storms           a year: storms that damage something outside of Okinawa
+    landfalls        a year: storms that make land, of the tracks alone (japan_storms.py); as `intensity`, not of replays
     duration         [h] of what an event took of `functions` that it damages, or takes the `share` of within their sector
     restoration      [h] until `level` of `function` is back where an earthquake (`types`, `magnitude`), or a storm, took
                      most, if that is a share of at least `lost`
-    people_out       [million] without `function` at the worst time after an event of `source` with `magnitude`
+    people_out       [million] without `function` at the worst time after an earthquake of `source` with `magnitude`; its
+                     tsunami and aftershocks belong to it
     loss             [JPY tn] of one
 """
 
 import stories
 
 STORMS = {"storm", "typhoon"}
+FOLLOWERS = {"tsunami", "aftershock"}
+SEQUENCE = 90.0 * 24.0  # [h] in which what follows an earthquake belongs to it
 
 
 def listed(arguments, key):
@@ -187,18 +191,24 @@ def restoration(model, story, arguments):
 
 
 def of_source(story, arguments):
-    return [event for event in story.events
-            if event.source == arguments["source"] and between(event.magnitude, arguments["magnitude"])]
+    """Earthquakes of the source, each with what follows it."""
+    def follows(event, main):
+        return (event.source_kind in FOLLOWERS and event.source == main.source
+                and main.onset <= event.onset <= main.onset + SEQUENCE)
+
+    return [[main, *(event for event in story.events if follows(event, main))] for main in story.events
+            if main.source_kind == "earthquake" and main.source == arguments["source"]
+            and between(main.magnitude, arguments["magnitude"])]
 
 
 def people_out(model, story, arguments):
     function = arguments["function"]
-    return [stories.peak(stories.course(event.pieces.get(function, []), model.people[function])) / 1e6
-            for event in of_source(story, arguments)]
+    return [stories.peak(stories.course([piece for event in sequence for piece in event.pieces.get(function, [])],
+                                        model.people[function])) / 1e6 for sequence in of_source(story, arguments)]
 
 
 def loss(_, story, arguments):
-    return [event.loss / 1e12 for event in of_source(story, arguments)]
+    return [sum(event.loss for event in sequence) / 1e12 for sequence in of_source(story, arguments)]
 
 
 def reached_sectors(model, story, arguments):

@@ -21,7 +21,7 @@ class NationalModel:
     sector: dict  # function -> sector
     people: dict  # function -> node -> people served there
     weight: dict  # function -> node -> its share of the function; sums to 1
-    cause: dict  # id of an unintended cause -> its kind
+    cause: dict  # id of an unintended cause or defective release -> its kind
     source_function: dict  # id of an unintended cause -> function struck
     earthquake_type: dict  # id of a source of earthquakes -> crustal, interface, intraslab
 
@@ -74,7 +74,8 @@ def read(tables):
         sector={function["id"]: function["sector"] for function in tables.get("function", [])},
         people=people,
         weight=weight,
-        cause={row["id"]: row.get("cause") for row in unintended},
+        cause={row["id"]: row.get("cause") for row in unintended}
+        | {row["id"]: "software_defect" for row in tables.get("platform_defect", [])},
         source_function={row["id"]: row.get("function") for row in unintended},
         earthquake_type={row["id"]: row.get("type") for row in tables.get("earthquake", [])},
     )

@@ -17,6 +17,7 @@ import h5py
 import numpy as np
 
 import japan_intensity
+import japan_storms
 import measures
 import national_model
 import observables_table
@@ -105,8 +106,9 @@ def collection(observable, sample, counts):
                   tuple(sampling.weighted_quantile(values, weights, level) for level in (0.05, 0.5, 0.95)))
 
 
-def figures_of(observables, model, sample, counts, intensity):
-    """One figure an observable, in their order. `intensity` gives (rate, standard error, events) of a class."""
+def figures_of(observables, model, sample, counts, drawn_alone):
+    """One figure an observable, in their order. `drawn_alone`: kind -> (rate, standard error, events) by its arguments, of
+    what is drawn without the engine."""
     result = []
     for observable in observables:
         why = missing(observable, model)
@@ -116,8 +118,8 @@ def figures_of(observables, model, sample, counts, intensity):
             result.append(tally(observable, sample, counts))
         elif observable.compute in measures.COLLECTIONS:
             result.append(collection(observable, sample, counts))
-        elif observable.compute == "intensity":
-            rate, error, events = intensity(observable.arguments["class"])
+        elif observable.compute in drawn_alone:
+            rate, error, events = drawn_alone[observable.compute](observable.arguments)
             half = record.Z * error
             result.append(Figure(observable, sampling.Estimate(rate, max(0.0, rate - half), rate + half, events)))
         elif observable.compute == "sectors_reached":
@@ -133,12 +135,23 @@ def intensity_of(tables, years):
     """Shakes land points once, when first asked."""
     cache = {}
 
-    def of(name):
+    def of(arguments):
         if not cache:
             counts, errors, _, _, events = japan_intensity.rates(tables.get("earthquake", []), years, japan_intensity.SPACING,
                                                                  tables.get("aftershocks"))
             cache.update({key: (counts[key], errors[key], events) for key in counts})
-        return cache[name]
+        return cache[arguments["class"]]
+
+    return of
+
+
+def landfalls_of(tables, tracks):
+    """Draws tracks of storms, when asked."""
+    capitals = {region["id"]: (region["lat"], region["lon"]) for region in tables["region"] if "lat" in region}
+
+    def of(_):
+        found = japan_storms.rates(tables["storm"], capitals, tracks)
+        return found.landfalls, found.error, tracks * len(tables["storm"])
 
     return of
 
@@ -200,6 +213,7 @@ def main():
     parser.add_argument("--others", type=int, default=400, help="scenarios to replay of the rest")
     parser.add_argument("--jobs", type=int, default=1, help="replays at a time")
     parser.add_argument("--intensity-years", type=int, default=3000)
+    parser.add_argument("--tracks", type=int, default=2000, help="of each source of storms, for landfalls")
     parser.add_argument("--write", type=pathlib.Path, help="document to be made new between its markers")
     options = parser.parse_args()
 
@@ -216,7 +230,8 @@ def main():
         counts = Counts(possible, model)
         replay_all(options, sample, counts)
         figures = figures_of(observables, model, sample, counts,
-                             intensity_of(tables, options.intensity_years))
+                             {"intensity": intensity_of(tables, options.intensity_years),
+                              "landfalls": landfalls_of(tables, options.tracks)})
         page = observables_table.page(figures, made_from(file, sample, options.worst), losses_of(file, model.population))
     if options.write:
         text = options.write.read_text(encoding="utf-8")

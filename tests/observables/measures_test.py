@@ -176,6 +176,22 @@ def test_scenarios_of_one_source(model, story):
     assert measures.loss(model, story, {**arguments, "magnitude": "8..9"}) == []
 
 
+def test_what_follows_an_earthquake_belongs_to_it(model):
+    replay = copy.deepcopy(REPLAY)
+    replay["events"][4].update(threat="disaster", source_kind="tsunami", source="fault", loss=10**12)
+    arguments = {"source": "fault", "magnitude": "7.0..7.2", "function": "finance.core"}
+    assert measures.loss(model, stories.read(replay), arguments) == [5.0]
+    replay["events"][4]["onset"] = 400 * HOUR  # before the earthquake: of another one
+    assert measures.loss(model, stories.read(replay), arguments) == [4.0]
+    replay["events"][4].update(onset=800 * HOUR, source="another")
+    assert measures.loss(model, stories.read(replay), arguments) == [4.0]
+
+
+def test_a_defective_release_is_defective_software():
+    found = national_model.read({**TABLES, "platform_defect": [{"id": "update", "platform": "p"}]})
+    assert (found.cause["update"], found.cause["feeder"]) == ("software_defect", "equipment")
+
+
 def test_reached_sectors(model, story):
     assert measures.reached_sectors(model, story, {"sector": "power"}) == ({"ict"}, 1)
     assert measures.reached_sectors(model, story, {"sector": "finance"}) == (set(), 1)
