@@ -48,6 +48,17 @@ double Fragility::reached(std::size_t d, double ln_intensity) const {
     return normal_cdf(score);
 }
 
+double Fragility::lost(const Impact& impact) const {
+    double sum = 0.0;
+    double worse = 0.0;
+    for (std::size_t d = curves_.size(); d-- > 0;) {
+        const double this_or_worse = reached(d, impact.ln_intensity) * impact.share;
+        sum += (this_or_worse - worse) * (1.0 - spec_->states[d].capacity_left);
+        worse = this_or_worse;
+    }
+    return sum;
+}
+
 void Fragility::strike(const Impact& impact, std::span<const Target> targets, const ScenarioKey& key,
                        EventLog& log) const {
     const double any = reached(0, impact.ln_intensity) * impact.share;
@@ -68,7 +79,7 @@ void Fragility::strike(const Impact& impact, std::span<const Target> targets, co
             return;
         }
         case FragilityClass::Sites::many: {
-            if (any < least_) {
+            if (any < least_ || lost(impact) < least_) {
                 return;
             }
             for (const Target& target : targets) {

@@ -36,7 +36,7 @@ public:
     /// Parts of a node's sites below this are not followed: it is about the usual quantum of announced inoperability.
     static constexpr double least_share = 1e-6;
 
-    /// \param quantum of announced inoperability: a node that loses less of its sites in all is not hurt
+    /// \param quantum of announced inoperability: a node of many sites that would lose less of itself is not hurt
     explicit Fragility(const FragilityClass& spec, double quantum = 0.0);
 
     IntensityMeasure measure() const { return spec_->measure; }
@@ -57,6 +57,8 @@ private:
         RestorationCurve restoration;  ///< empty: the sites of a state come back together
     };
 
+    /// What a node of many sites loses of itself at once.
+    double lost(const Impact& impact) const;
     void strike_one_site(const Impact& impact, const Target& target, std::uint64_t word, const ScenarioKey& key,
                          EventLog& log) const;
     void strike_many_sites(const Impact& impact, const Target& target, const ScenarioKey& key, EventLog& log) const;
@@ -64,7 +66,7 @@ private:
     Damage damage_of(const Impact& impact, const Target& target, const EventLog& log) const;
 
     const FragilityClass* spec_;
-    double least_;               ///< share of the sites
+    double least_;               ///< loss of a node that is followed
     std::vector<Curve> curves_;  ///< by state
 };
 
