@@ -115,6 +115,14 @@ class Numbers:
         error = standard_error(low, high) if error is None or not math.isfinite(error) else error
         return self.money(value, error), self.interval(low, high, self.unit_for(value), error)
 
+    def plain(self, value: float, error: float | None = None) -> str:
+        """A figure without a unit."""
+        return grouped(value, decimals(value, error)) if math.isfinite(value) else "–"
+
+    def plain_interval(self, low: float, high: float, error: float | None = None) -> str:
+        """Of such a figure, both ends to the same place."""
+        return self.interval(low, high, Unit(1.0, "", "", ""), error)
+
     def percent(self, fraction: float, digits: int = 2) -> str:
         """Of a share or probability, to so many significant digits; whole percents from 10 % on."""
         percent = fraction * 100

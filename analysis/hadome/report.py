@@ -10,18 +10,30 @@ from markupsafe import Markup
 from . import __version__
 from .files import write_whole
 from .reader import Results
-from .sections import assumptions, attribution, causes, curve, given, ranking, rests, trajectories, unfolds
+from .sections import (
+    assumptions,
+    attribution,
+    causes,
+    curve,
+    given,
+    measures,
+    ranking,
+    rests,
+    trajectories,
+    unfolds,
+)
 from .sections.language import Language
 
 # Templates and the sections that each has.
 PARTS = {
     "ranking": ("ranking",),
+    "measures": ("measures",),
     "loss": ("curve", "causes", "unfolds"),
     "trajectories": ("trajectories",),
     "assumptions": ("assumed", "rests", "unknown", "all"),
 }
 # What happens hour by hour comes first where events are given: that is what was asked.
-PARTS_OF_A_STRESS_TEST = ("ranking", "trajectories", "loss", "assumptions")
+PARTS_OF_A_STRESS_TEST = ("ranking", "measures", "trajectories", "loss", "assumptions")
 
 
 def render(results: Results, lang: str = "en", study: Path | None = None) -> str:
@@ -47,6 +59,8 @@ def render(results: Results, lang: str = "en", study: Path | None = None) -> str
     absent |= {"trajectories"} if observed is None else set()
     resting = rests.section(language, study)
     absent |= {"rests"} if resting is None else set()
+    weighed = measures.section(language)
+    absent |= {"measures"} if weighed is None else set()
     order = PARTS_OF_A_STRESS_TEST if events else PARTS
     parts = [part for part in order if part not in absent]
     return environment.get_template("report.html.j2").render(
@@ -70,6 +84,7 @@ def render(results: Results, lang: str = "en", study: Path | None = None) -> str
             "page.footer", version=__version__, digest=results.attrs["input_digest"], seed=results.attrs["seed"]
         ),
         ranking=first,
+        measures=weighed,
         given=events,
         curve=curve.section(language),
         causes=causes.section(language),

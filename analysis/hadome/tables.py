@@ -20,19 +20,30 @@ LANGUAGES = ("en", "ja")
 Z95 = 1.959963984540054  # standard normal quantile of a two-sided 95 % interval
 
 
-def ranking(results: Results, headline: str) -> pd.DataFrame:
-    """Candidates by falling paired difference of the average loss.
+def candidate_kinds(results: Results) -> pd.Series:
+    """"function" or "measure" of every candidate; index `candidate`; empty without a ranking."""
+    if "ranking" not in results:
+        return pd.Series(dtype=object)
+    axes = results["axes"]
+    return pd.Series(axes.candidate_kind.values, index=axes.candidate.values, dtype=object)
 
-    One row a candidate; index `candidate`. Columns: en, ja, sector; delta_mean, _error, _low, _high [JPY/yr];
-    delta_tvar, _error, _low, _high [JPY]; rank, rank_low, rank_high, tied_group, p_top_k, best_distance [JPY/yr] and the
-    same by delta_tvar (tvar_...), see docs/results.md; resimulated [scenarios]; no_effect (the difference is exactly 0).
+
+def ranking(results: Results, headline: str, kind: str = "function") -> pd.DataFrame:
+    """Candidates of a kind by falling paired difference of the average loss.
+
+    One row a candidate; index `candidate`. Columns: en, ja, sector (of a function); delta_mean, _error, _low, _high
+    [JPY/yr]; delta_tvar, _error, _low, _high [JPY]; among all candidates rank, rank_low, rank_high,
+    tied_group, p_top_k, best_distance [JPY/yr] and the same by delta_tvar (tvar_...), see docs/results.md;
+    resimulated [scenarios]; no_effect (the difference is exactly 0). Of measures also payer; cost
+    [JPY/yr]; benefit_cost, _error, _low, _high; inside_mean, _error, _low, _high [JPY/yr].
     """
-    data = results["ranking"].sel(headline=headline)
+    kinds = candidate_kinds(results)
+    data = results["ranking"].sel(headline=headline, candidate=kinds.index[kinds == kind])
     names = [name for name, item in data.data_vars.items() if item.dims == ("candidate",)]
     table = pd.DataFrame(
         {name: data[name].values for name in names}, index=pd.Index(data.candidate.values, name="candidate")
     )
-    names_of = {lang: labels(results, "candidate", lang).values() for lang in LANGUAGES}
+    names_of = {lang: [labels(results, "candidate", lang)[name] for name in table.index] for lang in LANGUAGES}
     sectors = function_sectors(results).reindex(table.index)
     table = pd.concat([pd.DataFrame(names_of, index=table.index), sectors, table], axis=1)
     table["no_effect"] = (table.delta_mean == 0) & ~(table.delta_mean_error > 0)

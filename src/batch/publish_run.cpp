@@ -1,11 +1,14 @@
 #include "batch/publish_run.hpp"
 
+#include <limits>
 #include <optional>
 
 #include "batch/simulate.hpp"
 #include "batch/summary.hpp"
 #include "batch/worker.hpp"
+#include "input/candidates.hpp"
 #include "parallel/agree.hpp"
+#include "results/columns.hpp"
 #include "results/find_tails.hpp"
 #include "results/format.hpp"
 #include "results/results_file.hpp"
@@ -22,6 +25,17 @@ TailQuestions questions_of(const LoadedInput& input, std::int64_t scenarios) {
 
 RankingQuestions ranking_questions(const RunOptions& options) {
     return {options.ranking_tail_level, options.ranking_top, options.seed};
+}
+
+/// In the time of a scenario: courses of given events are no time for which one pays.
+std::vector<double> measure_costs(const LoadedInput& input) {
+    const ScenarioKind kind = scenario_words(input.model, input.options).kind;
+    const bool of_time = kind == ScenarioKind::year || kind == ScenarioKind::period;
+    const double years =
+        of_time ? hours_from_ticks(input.options.horizon) / hours_per_year : std::numeric_limits<double>::quiet_NaN();
+    return column(variants_ranked(input), [&](const Variant& variant) {
+        return annual_cost(variant.measure, input.options.discount_rate) * years;
+    });
 }
 
 }  // namespace
@@ -44,8 +58,8 @@ void publish_run(const std::filesystem::path& directory, const LoadedInput& inpu
     std::optional<RunFindings> findings;
     agree_on_root(communicator, [&] {
         metrics = compute_metrics(tally, tails, input.options.tail_levels);
-        if (input.options.candidates == Candidates::functions) {
-            ranking = rank_candidates(tally, tails, ranking_questions(input.options));
+        if (input.options.candidates != Candidates::none) {
+            ranking = rank_candidates(tally, tails, ranking_questions(input.options), measure_costs(input));
         }
         findings.emplace(RunFindings{tally, *metrics, ranking ? &*ranking : nullptr});
     });
@@ -58,7 +72,7 @@ void publish_run(const std::filesystem::path& directory, const LoadedInput& inpu
     log.say("writing " + (directory / results_file_name).string());
     write_results(directory, input, findings ? &*findings : nullptr, *rows, communicator, complete_provenance);
     if (findings) {
-        for (const std::string& line : summary_lines(input.model, tally, *metrics, findings->ranking,
+        for (const std::string& line : summary_lines(candidates_of(input), tally, *metrics, findings->ranking,
                                                      scenario_words(input.model, input.options))) {
             log.say(line);
         }

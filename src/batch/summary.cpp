@@ -70,25 +70,29 @@ void add_warning(const Tally& tally, std::vector<std::string>& lines) {
         static_cast<std::size_t>(tally.given_up) > shown ? ", ..." : ""));
 }
 
-void add_ranking(const Model& model, const Ranking& ranking, const ScenarioWords& words,
+void add_ranking(std::span<const Candidate> candidates, const Ranking& ranking, const ScenarioWords& words,
                  std::vector<std::string>& lines) {
     std::vector<RankedCandidate> best = ranking.by_headline[static_cast<std::size_t>(Headline::all_causes)];
     std::stable_sort(best.begin(), best.end(), [](const RankedCandidate& a, const RankedCandidate& b) {
         return a.by_mean.rank < b.by_mean.rank;
     });
     best.resize(std::min(best.size(), candidates_shown));
-    lines.push_back("average loss of a " + words.one + " avoided if a function were never hit itself, all causes:");
+    const bool functions = candidates.front().kind == Candidate::Kind::function;
+    const bool measures = candidates.back().kind == Candidate::Kind::measure;
+    lines.push_back("average loss of a " + words.one + " avoided " +
+                    (functions ? "if a function were never hit itself" : "by a measure") +
+                    (functions && measures ? ", or by a measure" : "") + ", all causes:");
     for (const RankedCandidate& candidate : best) {
         lines.push_back(fmt::format("  {}. {}: {}", candidate.by_mean.rank,
-                                    model.functions[FunctionId{candidate.candidate}].name,
+                                    candidates[static_cast<std::size_t>(candidate.candidate)].name,
                                     estimate_text(candidate.delta_mean)));
     }
 }
 
 }  // namespace
 
-std::vector<std::string> summary_lines(const Model& model, const Tally& tally, const Metrics& metrics,
-                                       const Ranking* ranking, const ScenarioWords& words) {
+std::vector<std::string> summary_lines(std::span<const Candidate> candidates, const Tally& tally,
+                                       const Metrics& metrics, const Ranking* ranking, const ScenarioWords& words) {
     std::vector<std::string> lines;
     add_warning(tally, lines);
     if (tally.scenarios == 0) {
@@ -102,7 +106,7 @@ std::vector<std::string> summary_lines(const Model& model, const Tally& tally, c
         lines.push_back(tail_line(risk));
     }
     if (ranking != nullptr) {
-        add_ranking(model, *ranking, words, lines);
+        add_ranking(candidates, *ranking, words, lines);
     }
     return lines;
 }

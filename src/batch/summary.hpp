@@ -1,9 +1,10 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
-#include "model/model.hpp"
+#include "input/candidates.hpp"
 #include "ranking/ranking.hpp"
 #include "results/metrics.hpp"
 #include "results/scenario_words.hpp"
@@ -11,8 +12,8 @@
 namespace hadome {
 
 /// The findings of a run in a few lines for the terminal; all else is in the results file.
-/// \param ranking may be null
-std::vector<std::string> summary_lines(const Model& model, const Tally& tally, const Metrics& metrics,
-                                       const Ranking* ranking, const ScenarioWords& words);
+/// \param candidates in the order of the tally \param ranking may be null
+std::vector<std::string> summary_lines(std::span<const Candidate> candidates, const Tally& tally,
+                                       const Metrics& metrics, const Ranking* ranking, const ScenarioWords& words);
 
 }  // namespace hadome

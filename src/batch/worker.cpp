@@ -1,5 +1,6 @@
 #include "batch/worker.hpp"
 
+#include "input/candidates.hpp"
 #include "loss/sources.hpp"
 #include "results/format.hpp"
 
@@ -24,7 +25,7 @@ TallyShape tally_shape(const LoadedInput& input) {
     shape.observe_times = options.observe_times.size();
     shape.worst = worst_kept;
     shape.games = options.attribution == Attribution::shapley ? 1 : 0;
-    shape.candidates = options.candidates == Candidates::functions ? input.model.functions.size() : 0;
+    shape.candidates = candidate_count(input);
     return shape;
 }
 
@@ -36,9 +37,25 @@ Worker::Worker(const LoadedInput& input, const TallyShape& shape, const std::ato
       people_{input.model},
       observer_{input.model, input.options.observe_times},
       resimulation_{input.model, simulator_, input.options.starts},
+      trials_{input.model,
+              variants_ranked(input),
+              first_measure(input),
+              input.options.cap(),
+              {.work_limit = input.options.work_limit, .cancelled = &cancelled},
+              input.options.starts},
+      ranks_functions_{input.options.ranks_functions()},
       player_{input.model, simulator_, input.options.starts},
       shape_{shape},
-      finished_{Tally{shape}, LossBlock{}, ScenarioBlock{}} {}
+      finished_{Tally{shape}, LossBlock{}, ScenarioBlock{}} {
+    for (const Variant& variant : variants_ranked(input)) {
+        std::unique_ptr<ScenarioSampler> sampler;
+        if (variant.draws == Variant::Draws::other) {
+            sampler = std::make_unique<ScenarioSampler>(variant.model, input.options.seed, only_world,
+                                                        input.options.horizon, input.options.drawn);
+        }
+        variant_samplers_.push_back(std::move(sampler));
+    }
+}
 
 const FinishedItem* Worker::run(NumberRange item) {
     finished_.tally = Tally{shape_};
@@ -70,7 +87,7 @@ GiveUp Worker::simulate(std::int64_t number) {
     }
     const ScenarioLoss& loss = account_.assess(scenario_, journal_);
     if (shape_.candidates > 0) {
-        if (const GiveUp reason = resimulation_.value_all(scenario_, journal_, loss.total); reason != GiveUp::no) {
+        if (const GiveUp reason = value_candidates(number, loss); reason != GiveUp::no) {
             return reason;
         }
     }
@@ -81,15 +98,31 @@ GiveUp Worker::simulate(std::int64_t number) {
     }
     const PeopleLoss& people = people_.assess(journal_);
     finished_.tally.add(model_, scenario_, journal_, loss, account_.outages(), account_.reached(scenario_, journal_));
-    finished_.tally.add_candidates(resimulation_.valued());
+    finished_.tally.add_candidates(valued_);
+    finished_.tally.add_inside(trials_.inside());
     finished_.tally.add_people(people);
     for (ThreatGameTally& games : finished_.tally.games) {
         games.add(player_.game(), player_.simulations());
     }
     finished_.tally.add_observation(observer_.observe(journal_));
-    finished_.losses.add(loss, resimulation_.valued());
+    finished_.losses.add(loss, valued_);
     finished_.rows.add(scenario_, journal_, loss, people.hours());
     return GiveUp::no;
+}
+
+GiveUp Worker::value_candidates(std::int64_t number, const ScenarioLoss& loss) {
+    valued_.clear();
+    if (ranks_functions_) {
+        if (const GiveUp reason = resimulation_.value_all(scenario_, journal_, loss.total); reason != GiveUp::no) {
+            return reason;
+        }
+        valued_.assign(resimulation_.valued().begin(), resimulation_.valued().end());
+    }
+    const GiveUp reason = trials_.value_all(scenario_, journal_, loss, [&](std::size_t variant, Scenario& scenario) {
+        variant_samplers_[variant]->draw(number, scenario);
+    });
+    valued_.insert(valued_.end(), trials_.valued().begin(), trials_.valued().end());
+    return reason;
 }
 
 GiveUp Worker::play(std::int64_t number, Jpy loss) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 
 #include "batch/plan.hpp"
 #include "cascade/simulator.hpp"
+#include "counterfactual/measure_trials.hpp"
 #include "counterfactual/resimulate.hpp"
 #include "counterfactual/threat_game.hpp"
 #include "input/load.hpp"
@@ -41,6 +43,8 @@ private:
     /// Simulates the scenario drawn last and adds it to the tally.
     /// \return why it was given up, with nothing added, if it or one of its counterfactuals asked for too much
     GiveUp simulate(std::int64_t number);
+    /// Values the candidates in the scenario at hand.
+    GiveUp value_candidates(std::int64_t number, const ScenarioLoss& loss);
     /// \param loss of the scenario with all classes of threats
     GiveUp play(std::int64_t number, Jpy loss);
 
@@ -52,6 +56,10 @@ private:
     PeopleUnion people_;
     Observer observer_;
     Resimulation resimulation_;
+    std::vector<std::unique_ptr<ScenarioSampler>> variant_samplers_;  ///< by variant; none where nothing else is drawn
+    MeasureTrials trials_;
+    bool ranks_functions_;
+    std::vector<CandidateDelta> valued_;  ///< functions, then measures
     ThreatGamePlayer player_;
     Scenario scenario_;
     Journal journal_;

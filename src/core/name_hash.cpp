@@ -11,6 +11,10 @@ std::uint64_t name_hash(std::string_view name) {
     return XXH3_64bits(name.data(), name.size());
 }
 
+std::string original_name(std::string_view name) {
+    return std::string(name.substr(0, name.find(twin_sign)));
+}
+
 std::uint64_t combine_hashes(std::initializer_list<std::uint64_t> parts) {
     return XXH3_64bits(parts.begin(), parts.size() * sizeof(std::uint64_t));
 }

@@ -12,6 +12,12 @@ namespace hadome {
 /// go by it, so a row inserted elsewhere changes no other node's fate.
 std::uint64_t name_hash(std::string_view name);
 
+/// Where a measure splits a row of the input, or makes another of it for some functions, the new row is called by the
+/// old name, this sign and a number. No id of an input holds the sign.
+inline constexpr char twin_sign = '#';
+/// The name without what follows the sign: rows that were one row share it, and with it their random numbers.
+std::string original_name(std::string_view name);
+
 /// Hash of a path of parts, each already a hash or a small number: (event, node, "residual").
 std::uint64_t combine_hashes(std::initializer_list<std::uint64_t> parts);
 

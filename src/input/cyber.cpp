@@ -30,8 +30,10 @@ void build_platforms(const Tables& tables, ModelSpec& spec, Diagnostics& diagnos
     }
     refuse_twins(tables, "platform_use", {"platform", "function"}, diagnostics);
     for (const Entry& row : tables.rows("platform_use")) {
-        spec.platform_uses.push_back({row.reference<PlatformId>("platform"), row.reference<FunctionId>("function"),
-                                      row.number("exposure"), row.number("patched"), row.where()});
+        const auto function = row.reference<FunctionId>("function");
+        spec.platform_uses.push_back({row.reference<PlatformId>("platform"), function, row.number("exposure"),
+                                      row.number("patched"), row.where(),
+                                      read_only_in(row, function, spec, diagnostics)});
     }
 }
 

@@ -40,6 +40,23 @@ bool read_text(const Value& value, const Field& field, Datum& datum, Diagnostics
     return true;
 }
 
+/// Numbers and words stand in TOML as they are; what has parts is written as in CSV.
+bool read_cell(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics) {
+    switch (value.kind) {
+        case Value::Kind::integer: datum.text = std::to_string(value.integer); return true;
+        case Value::Kind::real: datum.text = format_number(value.real); return true;
+        case Value::Kind::boolean: datum.text = value.integer != 0 ? "true" : "false"; return true;
+        case Value::Kind::text: return read_text(value, field, datum, diagnostics);
+        case Value::Kind::list:
+        case Value::Kind::table:
+        case Value::Kind::date: break;
+    }
+    report_type(value, field.key, "a figure or text",
+                "write it as in a cell of CSV, in quotes: \"0.5;0.5\", \"lognormal(median=12 h, sigma=1)\"",
+                diagnostics);
+    return false;
+}
+
 bool read_choice(const Value& value, const Field& field, Datum& datum, Diagnostics& diagnostics) {
     if (!read_text(value, field, datum, diagnostics)) {
         return false;
@@ -117,6 +134,7 @@ bool read_by_type(const Value& value, const Field& field, Datum& datum, Diagnost
             return read_text(value, field, datum, diagnostics) && check_id(datum.text, value.where, field, diagnostics);
         case Field::Type::text:
         case Field::Type::reference: return read_text(value, field, datum, diagnostics);
+        case Field::Type::cell: return read_cell(value, field, datum, diagnostics);
         case Field::Type::choice: return read_choice(value, field, datum, diagnostics);
         case Field::Type::boolean: return read_boolean(value, field, datum, diagnostics);
         case Field::Type::integer: {

@@ -45,6 +45,7 @@ std::string value_text(const Datum& datum, const Field& field) {
         case Field::Type::id:
         case Field::Type::plain_id:
         case Field::Type::text:
+        case Field::Type::cell:
         case Field::Type::choice:
         case Field::Type::reference: return quote(datum.text);
         case Field::Type::boolean: return datum.integer != 0 ? "true" : "false";

@@ -125,8 +125,9 @@ void build_fragilities(const Tables& tables, ModelSpec& spec, Diagnostics& diagn
     }
     refuse_twins(tables, "function_fragility", {"function", "class"}, diagnostics);
     for (const Entry& row : tables.rows("function_fragility")) {
+        const auto function = row.reference<FunctionId>("function");
         spec.function_fragilities.push_back(
-            {row.reference<FunctionId>("function"), row.reference<FragilityId>("class")});
+            {function, row.reference<FragilityId>("class"), read_only_in(row, function, spec, diagnostics)});
     }
 }
 

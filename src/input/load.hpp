@@ -4,6 +4,7 @@
 
 #include "input/file_bundle.hpp"
 #include "input/run_options.hpp"
+#include "input/variants.hpp"
 #include "model/model.hpp"
 
 namespace hadome {
@@ -12,6 +13,7 @@ namespace hadome {
 struct LoadedInput {
     RunOptions options;
     Model model;
+    std::vector<Variant> variants;  ///< with each of its measures
     /// The fully resolved input as TOML, every default written out: itself a valid run file that gives the same run.
     std::string resolved;
     /// 128-bit digest of `resolved`: the same for the same input whatever its file layout.

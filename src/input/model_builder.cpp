@@ -1,5 +1,6 @@
 #include "input/model_builder.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "input/schemas.hpp"
@@ -24,16 +25,22 @@ std::string entry_name(const Entry& row) {
     return name;
 }
 
-void build_bases(const Tables& tables, ModelSpec& spec) {
+}  // namespace
+
+std::vector<Basis> bases_of(const Tables& tables) {
+    std::vector<Basis> bases;
     for (const TableSchema& schema : row_schemas()) {
         if (schema.name == "footprint") {
             continue;  // theirs is the basis of their set: a list of a million rows would say nothing
         }
         for (const Entry& row : tables.rows(schema.name)) {
-            spec.bases.push_back({schema.name, entry_name(row), row.text("source"), row.text("confidence")});
+            bases.push_back({schema.name, entry_name(row), row.text("source"), row.text("confidence")});
         }
     }
+    return bases;
 }
+
+namespace {
 
 void require_rows(const Tables& tables, const std::string& table, Diagnostics& diagnostics) {
     if (tables.rows(table).empty() && tables.complete(table)) {
@@ -50,7 +57,12 @@ Label read_label(const Entry& entry) {
 
 void refuse_twins(const Tables& tables, const std::string& table, const std::vector<std::string>& keys,
                   Diagnostics& diagnostics) {
-    std::map<std::vector<std::string>, std::int64_t> lines;
+    std::map<std::vector<std::string>, std::vector<const Entry*>> rows;
+    const auto only_in = [](const Entry& row) {
+        const std::vector<std::string> known = row.schema().keys();
+        const bool limited = std::find(known.begin(), known.end(), "only_in") != known.end();
+        return limited ? row.references<RegionId>("only_in") : OnlyIn{};
+    };
     for (const Entry& row : tables.rows(table)) {
         std::vector<std::string> values;
         std::string words;
@@ -58,11 +70,15 @@ void refuse_twins(const Tables& tables, const std::string& table, const std::vec
             values.push_back(row.text(key));
             words += (words.empty() ? "" : ", ") + key + " '" + row.text(key) + "'";
         }
-        const auto [first, is_new] = lines.try_emplace(values, row.where().line);
-        if (!is_new && row.sound()) {
+        std::vector<const Entry*>& earlier = rows[values];
+        const auto twin = std::find_if(earlier.begin(), earlier.end(),
+                                       [&](const Entry* other) { return meet(only_in(*other), only_in(row)); });
+        if (twin != earlier.end() && row.sound()) {
             diagnostics.add(row.where(), "second row of table '" + table + "' with " + words,
-                            "line " + std::to_string(first->second) + " says so already", "take one of the two out");
+                            "line " + std::to_string((*twin)->where().line) + " says so already",
+                            "take one of the two out");
         }
+        earlier.push_back(&row);
     }
 }
 
@@ -106,7 +122,6 @@ ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagn
     build("event_set", [&] { build_event_sets(tables, spec, diagnostics); });
     build("fragility", [&] { build_fragilities(tables, spec, diagnostics); });
     build("event", [&] { build_given_events(tables, spec, diagnostics); });
-    build_bases(tables, spec);
     return spec;
 }
 

@@ -12,6 +12,9 @@ namespace hadome {
 /// the tables, so that the dump shows them.
 ModelSpec build_model(Tables& tables, const NameIndex& names, Diagnostics& diagnostics);
 
+/// Where the figures of all rows come from.
+std::vector<Basis> bases_of(const Tables& tables);
+
 /// The parts, by the tables they read.
 void build_places(Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
 void build_calendars(const Tables& tables, ModelSpec& spec, Diagnostics& diagnostics);
@@ -40,6 +43,8 @@ Label read_label(const Entry& entry);
 DamageProfile read_damage(const Entry& entry, Diagnostics& diagnostics);
 /// The keys season, rate_cv.
 RateShape read_shape(const Entry& entry);
+/// The key only_in. \param function whose row it is: a region without a node of it is a slip of the pen
+OnlyIn read_only_in(const Entry& row, FunctionId function, const ModelSpec& spec, Diagnostics& diagnostics);
 /// `same`, `area`, `nearest`, `all`, or `named:` and regions.
 void read_scope(Entry& row, const std::string& key, const NameIndex& names, Scope& scope, std::vector<RegionId>& named,
                 Diagnostics& diagnostics);

@@ -87,6 +87,7 @@ RunOptions build_options(Tables& tables, const Overrides& overrides, Diagnostics
     options.candidates = ranking.choice<Candidates>("candidates");
     options.ranking_tail_level = ranking.number("tail");
     options.ranking_top = static_cast<std::int32_t>(ranking.integer("top"));
+    options.discount_rate = ranking.number("discount_rate");
     options.attribution = tables.single("attribution").choice<Attribution>("threats");
     options.scenario_table = output.choice<ScenarioTable>("scenario_table");
     options.embed_input = output.integer("embed_input") != 0;

@@ -12,7 +12,8 @@ namespace hadome {
 
 /// Of which scenarios results keep a row: of all, of those in a tail of the loss (and those given up), or of none.
 enum class ScenarioTable { all, tail, none };
-enum class Candidates { none, functions };
+/// What is ranked: functions, as if they were never hit themselves; the measures of the model; or all of these.
+enum class Candidates { none, functions, measures, both };
 /// How the loss is attributed to the classes of threats beyond root causes: not, or by the game of their sets.
 enum class Attribution { none, shapley };
 /// What is simulated after the horizon: no new threats, until all is nominal again (at most `run_off`), or nothing.
@@ -34,10 +35,13 @@ struct RunOptions {
     Candidates candidates = Candidates::functions;
     double ranking_tail_level = 0.99;
     std::int32_t ranking_top = 10;  ///< places of which the chances are told
+    double discount_rate = 0.04;    ///< of the capital that measures take [1/yr]
     Attribution attribution = Attribution::none;
     ScenarioTable scenario_table = ScenarioTable::all;
     bool embed_input = true;
 
+    bool ranks_functions() const { return candidates == Candidates::functions || candidates == Candidates::both; }
+    bool ranks_measures() const { return candidates == Candidates::measures || candidates == Candidates::both; }
     /// Simulated time at which a scenario is cut off.
     Tick cap() const { return tail == Tail::censor ? horizon : horizon + run_off; }
 };

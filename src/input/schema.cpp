@@ -87,6 +87,10 @@ Field text_field(std::string key) {
     return field_of(std::move(key), Field::Type::text);
 }
 
+Field cell_field(std::string key) {
+    return field_of(std::move(key), Field::Type::cell);
+}
+
 Field choice_field(std::string key, std::vector<std::string> choices) {
     Field field = field_of(std::move(key), Field::Type::choice);
     field.choices = std::move(choices);

@@ -43,6 +43,7 @@ struct Field {
         id,            ///< name of an entry: ASCII letters, digits, "_", "-", "."
         plain_id,      ///< the same without ".", which separates labels from regions
         text,          ///< anything on one line
+        cell,          ///< what another key may hold, as it would stand in a cell of a CSV file
         choice,        ///< one of `choices`
         boolean,       ///< true or false
         integer,       ///< whole number
@@ -90,6 +91,7 @@ struct Field {
 Field id_field(std::string key);
 Field plain_id_field(std::string key);
 Field text_field(std::string key);
+Field cell_field(std::string key);
 Field choice_field(std::string key, std::vector<std::string> choices);
 Field boolean_field(std::string key);
 Field integer_field(std::string key, Bounds bounds);

@@ -1,6 +1,7 @@
 #include "input/schemas.hpp"
 
 #include "input/disaster_schemas.hpp"
+#include "input/measure_schemas.hpp"
 
 namespace hadome {
 namespace {
@@ -179,7 +180,7 @@ TableSchema unintended_schema() {
              choice_field("cause", {"operator_error", "failed_change", "software_defect", "overload", "equipment"})
                  .required(),
              quantity_field("rate", Dimension::yearly_rate, up_to(max_yearly_rate)).required(),
-             choice_field("rate_split", splits).or_else("each")},
+             choice_field("rate_split", splits).or_else("each"), references_field("only_in", "region")},
             shape_fields())));
 }
 
@@ -254,9 +255,11 @@ const std::vector<TableSchema>& run_schemas() {
                                   .or_else("disaster_unintended;disaster_cyber;cyber_unintended;degraded_unintended"),
                               integer_field("work_limit", {1.0, max_work, Bounds::Ends::closed}).or_else("1000000000"),
                               numbers_field("tail_levels", level).or_else("0.9;0.95;0.99")}),
-        single_schema("ranking", {choice_field("candidates", {"none", "functions"}).or_else("functions"),
-                                  number_field("tail", level).or_else("0.99"),
-                                  integer_field("top", {1.0, 1e6, Bounds::Ends::closed}).or_else("10")}),
+        single_schema(
+            "ranking",
+            {choice_field("candidates", {"none", "functions", "measures", "both"}).or_else("functions"),
+             number_field("discount_rate", up_to(1.0)).or_else("0.04"), number_field("tail", level).or_else("0.99"),
+             integer_field("top", {1.0, 1e6, Bounds::Ends::closed}).or_else("10")}),
         single_schema("attribution", {choice_field("threats", {"none", "shapley"}).or_else("none")}),
         single_schema("observe", {quantities_field("times", Dimension::duration, any_duration)}),
         single_schema("output", {choice_field("scenario_table", {"all", "tail", "none"}).or_else("all"),
@@ -277,7 +280,7 @@ const std::vector<TableSchema>& model_schemas() {
 }
 
 const std::vector<TableSchema>& row_schemas() {
-    static const std::vector<TableSchema> schemas{
+    static const std::vector<TableSchema> schemas = with_added_by({
         rows_schema("sector", Identity::unique, labelled({id_field("id").required(), staffing_field()})),
         rows_schema("area", Identity::unique,
                     labelled({plain_id_field("id").required(), reference_field("seat", "region").required()})),
@@ -291,10 +294,10 @@ const std::vector<TableSchema>& row_schemas() {
         crew_pool_schema(),
         unintended_schema(),
         rows_schema("platform", Identity::unique, labelled({id_field("id").required()})),
-        rows_schema(
-            "platform_use", Identity::none,
-            {reference_field("platform", "platform").required(), reference_field("function", "function").required(),
-             number_field("exposure", fraction).or_else("1"), number_field("patched", fraction).or_else("0")}),
+        rows_schema("platform_use", Identity::none,
+                    {reference_field("platform", "platform").required(),
+                     reference_field("function", "function").required(), references_field("only_in", "region"),
+                     number_field("exposure", fraction).or_else("1"), number_field("patched", fraction).or_else("0")}),
         platform_defect_schema(),
         worm_schema(),
         campaign_schema(),
@@ -308,11 +311,13 @@ const std::vector<TableSchema>& row_schemas() {
         event_set_schema(),
         footprint_schema(),
         fragility_schema(),
-        rows_schema(
-            "function_fragility", Identity::none,
-            {reference_field("function", "function").required(), reference_field("class", "fragility").required()}),
+        rows_schema("function_fragility", Identity::none,
+                    {reference_field("function", "function").required(),
+                     reference_field("class", "fragility").required(), references_field("only_in", "region")}),
         event_schema(),
-    };
+        measure_schema(),
+        measure_change_schema(),
+    });
     return schemas;
 }
 

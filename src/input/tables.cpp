@@ -139,7 +139,10 @@ private:
 
     void read_rows(const TableSchema& schema, const std::optional<RawTable>& raw) {
         if (raw) {
-            tables_.rows(schema.name) = read_entries(*raw, schema, diagnostics_);
+            std::vector<Entry>& rows = tables_.rows(schema.name);
+            for (Entry& row : read_entries(*raw, schema, diagnostics_)) {
+                rows.push_back(std::move(row));
+            }
         } else {
             tables_.mark_incomplete(schema.name);
         }
@@ -167,7 +170,11 @@ private:
             if (in_line == nullptr && csv == nullptr) {
                 continue;
             }
-            read_rows(schema, csv != nullptr ? read_csv_table(model_file, *csv) : read_inline_rows(*in_line));
+            if (csv != nullptr) {
+                read_csv_tables(schema, model_file, *csv);
+            } else {
+                read_rows(schema, read_inline_rows(*in_line));
+            }
         }
         read_footprint_files(model_file);
     }
@@ -219,13 +226,21 @@ private:
         return member->value.members;
     }
 
-    std::optional<RawTable> read_csv_table(const std::string& model_file, const Member& named) {
-        if (named.value.kind != Value::Kind::text) {
-            report_type(named.value, named.key, "the name of a CSV file", "put it in quotes", diagnostics_);
+    /// One file, or several that follow each other, each with a header of its own.
+    void read_csv_tables(const TableSchema& schema, const std::string& model_file, const Member& named) {
+        const bool several = named.value.kind == Value::Kind::list && !named.value.items.empty();
+        for (const Value& name : several ? named.value.items : std::vector<Value>{named.value}) {
+            read_rows(schema, read_csv_table(model_file, named.key, name));
+        }
+    }
+
+    std::optional<RawTable> read_csv_table(const std::string& model_file, const std::string& key, const Value& name) {
+        if (name.kind != Value::Kind::text) {
+            report_type(name, key, "the name of a CSV file", "put it in quotes", diagnostics_);
             return std::nullopt;
         }
-        const std::string path = beside(model_file, named.value.text);
-        const auto text = read_text(path, named.value.where);
+        const std::string path = beside(model_file, name.text);
+        const auto text = read_text(path, name.where);
         return text ? read_csv(path, *text, diagnostics_) : std::nullopt;
     }
 

@@ -54,6 +54,8 @@ const std::vector<Unit>& units_of(Dimension dimension) {
     static const std::vector<Unit> hourly = rate_units(1.0);
     static const std::vector<Unit> money_an_hour = money_units(1.0);
     static const std::vector<Unit> money_a_year = money_units(hours_per_year);
+    static const std::vector<Unit> money{
+        {"JPY", 1.0, 1.0}, {"kJPY", 1e3, 1.0}, {"MJPY", 1e6, 1.0}, {"GJPY", 1e9, 1.0}, {"TJPY", 1e12, 1.0}};
     static const std::vector<Unit> length{{"km", 1.0, 1.0}, {"m", 1.0, 1000.0}};
     switch (dimension) {
         case Dimension::number: return none;
@@ -62,6 +64,7 @@ const std::vector<Unit>& units_of(Dimension dimension) {
         case Dimension::hourly_rate: return hourly;
         case Dimension::money_an_hour: return money_an_hour;
         case Dimension::money_a_year: return money_a_year;
+        case Dimension::money: return money;
         case Dimension::length: return length;
     }
     throw InternalError("unknown dimension");
@@ -108,6 +111,7 @@ std::string default_unit(Dimension dimension) {
         case Dimension::hourly_rate: return "/h";
         case Dimension::money_an_hour: return "JPY/h";
         case Dimension::money_a_year: return "JPY/a";
+        case Dimension::money: return "JPY";
         case Dimension::length: return "km";
     }
     throw InternalError("unknown dimension");
@@ -121,6 +125,7 @@ std::string name_of(Dimension dimension) {
         case Dimension::hourly_rate: return "a rate";
         case Dimension::money_an_hour:
         case Dimension::money_a_year: return "money per time";
+        case Dimension::money: return "money";
         case Dimension::length: return "a length";
     }
     throw InternalError("unknown dimension");

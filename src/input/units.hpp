@@ -14,6 +14,7 @@ enum class Dimension {
     hourly_rate,    ///< [1/h]
     money_an_hour,  ///< [JPY/h]
     money_a_year,   ///< [JPY/a]
+    money,          ///< [JPY]
     length          ///< [km]
 };
 

@@ -16,8 +16,19 @@ Jpy lost(std::int64_t value, Fixed deficit, Tick duration) {
 
 }  // namespace
 
+std::array<Jpy, headline_count> inside_delta(const ScenarioLoss& baseline, const ScenarioLoss& counterfactual,
+                                             std::span<const SectorId> payers) {
+    std::array<Jpy, headline_count> inside{};
+    for (const SectorId sector : payers) {
+        inside[static_cast<std::size_t>(Headline::it_caused)] +=
+            baseline.it_by_sector[sector] - counterfactual.it_by_sector[sector];
+        inside[static_cast<std::size_t>(Headline::all_causes)] +=
+            baseline.by_sector[sector] - counterfactual.by_sector[sector];
+    }
+    return inside;
+}
+
 LossAccount::LossAccount(const Model& model, Tick starts) : model_{model}, open_(model.nodes.size()) {
-    loss_.by_sector.resize(model.sectors.size());
     for (const Function& function : model.functions) {
         const FunctionId id = values_.push_back(ValueOverTime(model, function, starts));
         if (!values_[id].constant()) {
@@ -30,6 +41,7 @@ const ScenarioLoss& LossAccount::assess(const Scenario& scenario, const Journal&
     HADOME_EXPECT(journal.given_up == GiveUp::no);
     loss_.total.fill(0);
     loss_.by_sector.assign(model_.sectors.size(), 0);
+    loss_.it_by_sector.assign(model_.sectors.size(), 0);
     loss_.by_threat.fill(0);
     loss_.by_kind.fill(0);
     loss_.largest_event = 0;
@@ -113,11 +125,13 @@ void LossAccount::close_segment(const Scenario& scenario, NodeId node, const Ope
     HADOME_ENSURE(open.cause.valid());  // who is down has a cause
     const Damage& damage = scenario.damages[open.cause];
     const Event& event = scenario.events[damage.event];
+    const SectorId sector = model_.functions[model_.nodes[node].function].sector;
     loss_.total[static_cast<std::size_t>(Headline::all_causes)] += amount;
+    loss_.by_sector[sector] += amount;
     if (damage.kind != DamageKind::physical) {
         loss_.total[static_cast<std::size_t>(Headline::it_caused)] += amount;
+        loss_.it_by_sector[sector] += amount;
     }
-    loss_.by_sector[model_.functions[model_.nodes[node].function].sector] += amount;
     loss_.by_threat[static_cast<std::size_t>(event.threat)] += amount;
     loss_.by_kind[static_cast<std::size_t>(damage.kind)] += amount;
     by_event_[damage.event.offset()] += amount;

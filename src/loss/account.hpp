@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "cascade/journal.hpp"
@@ -27,6 +28,7 @@ struct LossPart {
 struct ScenarioLoss {
     std::array<Jpy, headline_count> total{};
     IndexVector<SectorId, Jpy> by_sector;             ///< affected
+    IndexVector<SectorId, Jpy> it_by_sector;          ///< affected, of the IT-caused total
     std::array<Jpy, threat_class_count> by_threat{};  ///< root
     std::array<Jpy, damage_kind_count> by_kind{};     ///< root
     Jpy largest_event = 0;                            ///< the most that one event caused
@@ -35,6 +37,10 @@ struct ScenarioLoss {
 
     Jpy all() const { return total[static_cast<std::size_t>(Headline::all_causes)]; }
 };
+
+/// By how much a candidate lowers what one scenario costs the sectors of those who pay for it.
+std::array<Jpy, headline_count> inside_delta(const ScenarioLoss& baseline, const ScenarioLoss& counterfactual,
+                                             std::span<const SectorId> payers);
 
 /// What one scenario did to one node.
 struct NodeOutage {

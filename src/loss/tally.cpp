@@ -22,6 +22,7 @@ std::size_t bin_of(std::size_t count) {
 template <class Visit>
 void for_each_field(std::type_identity<CandidateTally>, Visit&& visit) {
     visit(&CandidateTally::delta);
+    visit(&CandidateTally::inside);
     visit(&CandidateTally::simulated);
 }
 
@@ -76,7 +77,7 @@ void require_room(const TallyShape& shape, std::size_t bytes) {
                 Count{shape.nodes} * (sizeof(Wide) + 2 * sizeof(std::int64_t)) +
                 (Count{shape.functions} + shape.regions) * sizeof(Wide) +
                 Count{shape.observe_times} * (shape.nodes + targets) * sizeof(Wide) +
-                Count{shape.candidates} * headline_count * sizeof(ExactMoments) +
+                Count{shape.candidates} * 2 * headline_count * sizeof(ExactMoments) +
                 Count{shape.games} * 2 * threat_set_count * sizeof(ExactMoments);
     } else {
         least = Count{bytes} + 1;
@@ -207,6 +208,15 @@ void Tally::add_candidates(std::span<const CandidateDelta> simulated) {
         ++candidate.simulated;
         for (std::size_t h = 0; h < headline_count; ++h) {
             candidate.delta[h].add(one.delta[h]);
+        }
+    }
+}
+
+void Tally::add_inside(std::span<const CandidateDelta> simulated) {
+    for (const CandidateDelta& one : simulated) {
+        CandidateTally& candidate = candidates[static_cast<std::size_t>(one.candidate)];
+        for (std::size_t h = 0; h < headline_count; ++h) {
+            candidate.inside[h].add(one.delta[h]);
         }
     }
 }

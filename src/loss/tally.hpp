@@ -36,6 +36,7 @@ struct TallyShape {
 /// What is kept of one candidate: paired differences (baseline minus counterfactual).
 struct CandidateTally {
     std::array<ExactMoments, headline_count> delta;
+    std::array<ExactMoments, headline_count> inside;  ///< of that, what the sectors of a measure's payers would save
     std::int64_t simulated = 0;  ///< scenarios simulated again; in all others the difference is exactly 0
 
     void merge(const CandidateTally& other);
@@ -79,7 +80,7 @@ struct Tally {
     std::int64_t evaluations = 0;
     std::int64_t instants = 0;
     ObservationTally observed;
-    std::vector<CandidateTally> candidates;  ///< [function]
+    std::vector<CandidateTally> candidates;  ///< functions, then measures, as the run asks
     std::vector<ThreatGameTally> games;      ///< one, or none when threats are not played
 
     /// Adds one baseline scenario.
@@ -93,6 +94,8 @@ struct Tally {
     void give_up(std::int64_t scenario, GiveUp reason);
     /// Adds the candidates that were simulated again in the scenario just added; the others differ by 0.
     void add_candidates(std::span<const CandidateDelta> simulated);
+    /// Adds, of the measures among them, what the sectors of their payers would save.
+    void add_inside(std::span<const CandidateDelta> simulated);
     void merge(const Tally& other);
 
     /// Lower edges of the bins of `cascade_sizes` [nodes].

@@ -13,7 +13,9 @@ void expand_platforms(Expansion& expansion) {
     IndexVector<PlatformId, std::vector<Exposure>> exposures(model.platforms.size());
     for (const PlatformUseSpec& use : expansion.spec.platform_uses) {
         for (const NodeId node : expansion.nodes_of(use.function)) {
-            exposures[use.platform].push_back({node, use.exposure, chance_word(use.patched)});
+            if (holds_in(use.only_in, model.nodes[node].region)) {
+                exposures[use.platform].push_back({node, use.exposure, chance_word(use.patched)});
+            }
         }
     }
     model.first_exposure.push_back(0);

@@ -88,7 +88,7 @@ private:
                 continue;
             }
             for (const NodeId node : expansion_.nodes_of(link.function)) {
-                if (is_in(row, node)) {
+                if (is_in(row, node) && holds_in(link.only_in, model.nodes[node].region)) {
                     by_row.emplace(node, link.fragility);
                 }
             }

@@ -32,6 +32,9 @@ void expand_unintended(Expansion& expansion, const UnintendedSpec& spec) {
     const double staffing =
         is_human(source.cause) ? expansion.spec.sectors[function.function.sector].staffing * function.staffing : 1.0;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
+        if (!holds_in(spec.only_in, model.nodes[nodes[i]].region)) {
+            continue;
+        }
         const double whole = spec.rate_split == Split::each ? spec.rate : spec.rate * (weights[i] / total);
         const double rate = staffing * whole;
         model.unintended_processes.push_back(
@@ -43,7 +46,7 @@ void expand_unintended(Expansion& expansion, const UnintendedSpec& spec) {
 }  // namespace
 
 std::uint64_t qualified_hash(const std::string& kind, const std::string& name) {
-    return name_hash(kind + ":" + name);
+    return name_hash(kind + ":" + original_name(name));
 }
 
 void expand_causes(Expansion& expansion) {

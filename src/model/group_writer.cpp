@@ -55,8 +55,7 @@ void GroupWriter::add_claims() {
 }
 
 bool GroupWriter::applies(const DependencySpec& rule, NodeId consumer) const {
-    const RegionId region = expansion_.model.nodes[consumer].region;
-    return rule.only_in.empty() || std::find(rule.only_in.begin(), rule.only_in.end(), region) != rule.only_in.end();
+    return holds_in(rule.only_in, expansion_.model.nodes[consumer].region);
 }
 
 void GroupWriter::report(std::int32_t index, std::string problem, std::string reason, std::string remedy) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/name_hash.hpp"
 #include "model/expansion.hpp"
 
 namespace hadome {
@@ -11,7 +12,7 @@ namespace {
 template <class Table>
 void add_all(const Table& table, const std::string& kind, std::vector<NamedHash>& hashes) {
     for (const auto& entry : table) {
-        hashes.push_back({entry.hash, kind + " '" + entry.name + "'"});
+        hashes.push_back({entry.hash, kind + " '" + original_name(entry.name) + "'"});
     }
 }
 
@@ -21,8 +22,9 @@ std::optional<std::pair<NamedHash, NamedHash>> find_collision(std::vector<NamedH
     std::sort(hashes.begin(), hashes.end(), [](const NamedHash& a, const NamedHash& b) {
         return std::tie(a.hash, a.name) < std::tie(b.hash, b.name);
     });
-    const auto twin = std::adjacent_find(hashes.begin(), hashes.end(),
-                                         [](const NamedHash& a, const NamedHash& b) { return a.hash == b.hash; });
+    const auto twin = std::adjacent_find(hashes.begin(), hashes.end(), [](const NamedHash& a, const NamedHash& b) {
+        return a.hash == b.hash && a.name != b.name;  // twins share a name
+    });
     if (twin == hashes.end()) {
         return std::nullopt;
     }
@@ -56,9 +58,9 @@ void check_hashes(const Expansion& expansion) {
         }
     }
     for (const UnintendedProcess& process : model.unintended_processes) {
-        hashes.push_back({process.hash, "unintended '" +
-                                            model.unintended[static_cast<std::size_t>(process.source)].name + "' at '" +
-                                            model.nodes[process.node].name + "'"});
+        const std::string& source = model.unintended[static_cast<std::size_t>(process.source)].name;
+        hashes.push_back(
+            {process.hash, "unintended '" + original_name(source) + "' at '" + model.nodes[process.node].name + "'"});
     }
     if (const auto twins = find_collision(std::move(hashes))) {
         const auto& functions = expansion.spec.functions;

@@ -7,6 +7,7 @@
 #include "core/diagnostics.hpp"
 #include "core/time.hpp"
 #include "model/ids.hpp"
+#include "model/only_in.hpp"
 #include "model/rate_shape.hpp"
 #include "model/terms.hpp"
 #include "random/distribution.hpp"
@@ -65,6 +66,7 @@ struct FragilityClass {
 struct FunctionFragility {
     FunctionId function;
     FragilityId fragility;
+    OnlyIn only_in = {};
 };
 
 /// Poisson arrivals of one unintended cause at each node of a function.

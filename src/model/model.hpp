@@ -58,6 +58,7 @@ struct Calendar {
     struct Piece {
         Tick from = 0;  ///< since Monday 00:00; the first is 0, they rise strictly and stay below one week
         Micro factor = micro_one;
+        friend bool operator==(const Piece&, const Piece&) = default;
     };
     std::string name;
     std::vector<Piece> pieces;
@@ -69,6 +70,7 @@ struct Escalation {
     struct Step {
         Tick age = 0;  ///< from this age on [tick at full deficit]; the first is 0, they rise strictly
         Micro factor = micro_one;
+        friend bool operator==(const Step&, const Step&) = default;
     };
     std::vector<Step> steps;
 };

@@ -1,5 +1,6 @@
 #include "model/rule_groups.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace hadome {
@@ -67,16 +68,31 @@ std::string disagreement(const DependencySpec& a, const DependencySpec& b) {
     return store_disagreement(a, b);
 }
 
+/// The earliest rule of the group that may hold at a node where this one does: what belongs to the group is the same in
+/// both.
+const DependencySpec& first_that_meets(const std::vector<DependencySpec>& all, const RuleGroup& group,
+                                       const DependencySpec& rule) {
+    const auto met = std::find_if(group.rules.begin(), group.rules.end(), [&](std::int32_t index) {
+        return meet(all[static_cast<std::size_t>(index)].only_in, rule.only_in);
+    });
+    return all[static_cast<std::size_t>(*met)];
+}
+
 void check_agreement(const Expansion& expansion, const RuleGroup& group) {
     const auto& all = expansion.spec.dependencies;
-    const DependencySpec& first = all[static_cast<std::size_t>(group.rules.front())];
     for (const std::int32_t index : group.rules) {
         const DependencySpec& rule = all[static_cast<std::size_t>(index)];
-        if (const std::string key = disagreement(first, rule); !key.empty()) {
-            expansion.diagnostics.add(
-                rule.where, "rules of " + group_words(expansion, rule) + " differ in " + key,
-                "a group has one " + key + "; its first rule is on line " + std::to_string(first.where.line),
-                "give both rules the same " + key + ", or another group");
+        const DependencySpec& first = first_that_meets(all, group, rule);
+        std::string key = disagreement(first, rule);
+        const DependencySpec& front = all[static_cast<std::size_t>(group.rules.front())];
+        if (key.empty() && front.role != rule.role) {
+            key = "role";  // of one group everywhere
+        }
+        if (!key.empty()) {
+            const std::int64_t line = key == "role" ? front.where.line : first.where.line;
+            expansion.diagnostics.add(rule.where, "rules of " + group_words(expansion, rule) + " differ in " + key,
+                                      "a group has one " + key + "; its first rule is on line " + std::to_string(line),
+                                      "give both rules the same " + key + ", or another group");
         }
         if (first.share.has_value() != rule.share.has_value()) {
             expansion.diagnostics.add(
@@ -86,7 +102,8 @@ void check_agreement(const Expansion& expansion, const RuleGroup& group) {
         // A node that both reach is one supplier, seen by one claim.
         for (const std::int32_t earlier : group.rules) {
             const DependencySpec& other = all[static_cast<std::size_t>(earlier)];
-            if (earlier < index && other.supplier == rule.supplier && other.priority != rule.priority) {
+            if (earlier < index && meet(other.only_in, rule.only_in) && other.supplier == rule.supplier &&
+                other.priority != rule.priority) {
                 expansion.diagnostics.add(
                     rule.where, "rules of " + group_words(expansion, rule) + " differ in priority at one supplier",
                     "a group has one claim on a supplier; the other rule is on line " +

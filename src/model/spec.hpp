@@ -10,6 +10,7 @@
 #include "model/hazard.hpp"
 #include "model/ids.hpp"
 #include "model/model.hpp"
+#include "model/only_in.hpp"
 #include "model/terms.hpp"
 
 namespace hadome {
@@ -75,7 +76,7 @@ struct DependencySpec {
     std::string group;  ///< default: the supplier's name
     Scope scope = Scope::same;
     std::vector<RegionId> named;
-    std::vector<RegionId> only_in;  ///< consumer's regions the rule applies to; empty = all
+    OnlyIn only_in;  ///< consumer's regions the rule applies to
     Combine combine = Combine::mean;
     std::int32_t k = 0;              ///< k_of_n: suppliers needed
     double theta = 1.0;              ///< k_of_n: operability from which a supplier counts
@@ -93,8 +94,9 @@ struct DependencySpec {
 
 struct UnintendedSpec {
     UnintendedSource source;
-    double rate = 0.0;  ///< [1/yr]
-    Split rate_split = Split::each;
+    double rate = 0.0;               ///< [1/yr]
+    Split rate_split = Split::each;  ///< among all nodes of the function, wherever the row holds
+    OnlyIn only_in;
     SourcePosition where;
 };
 
@@ -104,6 +106,7 @@ struct PlatformUseSpec {
     double exposure = 1.0;
     double patched = 0.0;  ///< probability that a node is immune in a campaign
     SourcePosition where;
+    OnlyIn only_in = {};
 };
 
 /// A campaign, and the functions whose nodes it may choose: those named and those of sectors named; neither: all.

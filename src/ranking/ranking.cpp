@@ -1,5 +1,6 @@
 #include "ranking/ranking.hpp"
 
+#include "core/check.hpp"
 #include "core/name_hash.hpp"
 
 namespace hadome {
@@ -20,9 +21,22 @@ void place(std::vector<RankedCandidate>& candidates, const RankingQuestions& ask
     }
 }
 
+/// The cost is taken as known: the interval is that of the benefit.
+void add_cost(double cost, const Estimate& inside, RankedCandidate& measure) {
+    const Estimate& delta = measure.delta_mean;
+    measure.cost = cost;
+    measure.inside_mean = inside;
+    if (cost > 0.0) {
+        measure.benefit_cost = {delta.value / cost, delta.standard_error / cost, delta.low / cost, delta.high / cost};
+    }
+}
+
 }  // namespace
 
-Ranking rank_candidates(const Tally& tally, const TailFindings& tails, const RankingQuestions& asked) {
+Ranking rank_candidates(const Tally& tally, const TailFindings& tails, const RankingQuestions& asked,
+                        std::span<const double> measure_costs) {
+    HADOME_EXPECT(measure_costs.size() <= tally.candidates.size());
+    const std::size_t first_measure = tally.candidates.size() - measure_costs.size();
     Ranking ranking;
     ranking.asked = asked;
     const std::int64_t n = tally.scenarios;
@@ -38,6 +52,9 @@ Ranking rank_candidates(const Tally& tally, const TailFindings& tails, const Ran
             ranked.delta_tvar = tail_difference(tail.value_at_risk, tail.candidate_value_at_risk[k],
                                                 tail.differences[k], n, asked.tail_level);
             ranked.simulated = candidate.simulated;
+            if (k >= first_measure) {
+                add_cost(measure_costs[k - first_measure], mean_estimate(candidate.inside[h], n), ranked);
+            }
             candidates.push_back(ranked);
         }
         place(candidates, asked, tail.delta_blocks, 1.0, &RankedCandidate::delta_mean, &RankedCandidate::by_mean);

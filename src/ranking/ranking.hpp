@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct RankedCandidate {
     RankPlace by_mean;            ///< among all candidates, by delta_mean
     RankPlace by_tvar;            ///< by delta_tvar
     std::int64_t simulated = 0;
+    double cost = not_known;                   ///< of a measure, in the time of a scenario [JPY]
+    Estimate benefit_cost = unknown_estimate;  ///< delta_mean by cost; of a measure that costs something
+    Estimate inside_mean = unknown_estimate;   ///< of delta_mean, what the sectors of a measure's payers save
 };
 
 /// What is asked of a ranking.
@@ -37,6 +41,8 @@ struct Ranking {
 };
 
 /// A pure function of the merged tally and its tails. \param tails asked with the same level for the ranking
-Ranking rank_candidates(const Tally& tally, const TailFindings& tails, const RankingQuestions& asked);
+/// \param measure_costs of the last candidates, which are measures, in the time of a scenario [JPY]; nan: not known
+Ranking rank_candidates(const Tally& tally, const TailFindings& tails, const RankingQuestions& asked,
+                        std::span<const double> measure_costs = {});
 
 }  // namespace hadome

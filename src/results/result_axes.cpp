@@ -7,6 +7,7 @@
 
 #include "core/check.hpp"
 #include "core/time.hpp"
+#include "input/candidates.hpp"
 #include "loss/sources.hpp"
 #include "results/columns.hpp"
 #include "results/format.hpp"
@@ -196,10 +197,13 @@ ResultAxes write_axes(const hdf5::Group& root, const LoadedInput& input, const T
         scenario = axes.reserve_axis("scenario", {"1", "number of the scenario"}, plan.rows);
     }
     std::optional<Axis> candidate;
-    if (options.candidates == Candidates::functions) {
-        candidate =
-            named_axis(axes, "candidate", "function that is never hit itself (candidate `own`)", model.functions);
-        put_labels(axes, "candidate", *candidate, model.functions);
+    if (options.candidates != Candidates::none) {
+        const std::vector<Candidate> candidates = candidates_of(input);
+        candidate = named_axis(axes, "candidate", "function that is never hit itself (candidate `own`), or measure",
+                               candidates);
+        put_labels(axes, "candidate", *candidate, candidates);
+        put_column(axes, "candidate_kind", {"", "function or measure"}, {*candidate}, candidates,
+                   [](const Candidate& one) { return name_of(one.kind); });
     }
     std::optional<Axis> affected_function;
     if (tally.shape.affected_functions > 0) {

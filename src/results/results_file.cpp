@@ -61,7 +61,7 @@ void write_tables(const std::filesystem::path& path, const LoadedInput& input, c
         write_outage(root, axes, findings.tally, input.options.tail, words);
         write_basis(root, axes, input.model);
         if (findings.ranking != nullptr) {
-            write_ranking(root, axes, *findings.ranking, words);
+            write_ranking(root, axes, candidates_of(input), *findings.ranking, words);
         }
         if (axes.threat_set) {
             write_attribution(root, axes, findings.tally, words);
@@ -107,7 +107,7 @@ void write_results(const std::filesystem::path& directory, const LoadedInput& in
         const TablePlan plan = plan_table(input.options, metrics, rows, communicator);
         agree_on_root(communicator, [&] {
             HADOME_EXPECT(findings != nullptr);
-            HADOME_EXPECT((findings->ranking != nullptr) == (input.options.candidates == Candidates::functions));
+            HADOME_EXPECT((findings->ranking != nullptr) == (input.options.candidates != Candidates::none));
             write_tables(part, input, *findings, plan);
             reserve_space(part);
         });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "hdf5/group.hpp"
+#include "input/candidates.hpp"
 #include "input/load.hpp"
 #include "loss/tally.hpp"
 #include "ranking/ranking.hpp"
@@ -18,7 +19,9 @@ void write_outage(const hdf5::Group& root, const ResultAxes& axes, const Tally& 
                   const ScenarioWords& words);
 /// States at the observed times. \pre there are some
 void write_observations(const hdf5::Group& root, const ResultAxes& axes, const Model& model, const Tally& tally);
-void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const Ranking& ranking, const ScenarioWords& words);
+/// \param candidates in the order of the ranking
+void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const std::vector<Candidate>& candidates,
+                   const Ranking& ranking, const ScenarioWords& words);
 /// What sets of threat classes cost. \pre they were played
 void write_attribution(const hdf5::Group& root, const ResultAxes& axes, const Tally& tally, const ScenarioWords& words);
 void write_basis(const hdf5::Group& root, const ResultAxes& axes, const Model& model);

@@ -45,24 +45,42 @@ void write_places(const hdf5::Group& group, const Axes& along, const Candidates&
         [](const RankPlace& one) { return one.best_distance_high; });
 }
 
+/// Of measures; nan of functions, which have no price.
+void write_costs(const hdf5::Group& group, const ResultAxes& axes, const std::vector<Candidate>& candidates,
+                 const Ranking& ranking, const std::vector<RankedCandidate>& ranked, const ScenarioWords& words) {
+    const Axes along{axes.headline, *axes.candidate};
+    put_column(group, "payer", {"", "who pays for a measure, in words"}, {*axes.candidate}, candidates,
+               &Candidate::payer);
+    put_column(
+        group, "cost",
+        {words.averaged("JPY"), "what a measure costs in the time of a scenario: capital as an annuity, and operation"},
+        {*axes.candidate}, ranking.by_headline.front(), &RankedCandidate::cost);
+    put_estimates(group, "benefit_cost", {"1", "delta_mean of a measure by its cost, which is taken as known"}, along,
+                  column(ranked, &RankedCandidate::benefit_cost));
+    put_estimates(group, "inside_mean",
+                  {words.averaged("JPY"), "of delta_mean, what the sectors of a measure's payers would save"}, along,
+                  column(ranked, &RankedCandidate::inside_mean));
+}
+
 }  // namespace
 
-void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const Ranking& ranking,
-                   const ScenarioWords& words) {
+void write_ranking(const hdf5::Group& root, const ResultAxes& axes, const std::vector<Candidate>& candidates,
+                   const Ranking& ranking, const ScenarioWords& words) {
     const hdf5::Group group = root.create_group("ranking");
     const Axes along{axes.headline, *axes.candidate};
-    const auto candidates = flattened(ranking.by_headline, [](const auto& headline) { return headline; });
+    const auto ranked = flattened(ranking.by_headline, [](const auto& headline) { return headline; });
     const double level = ranking.asked.tail_level;
     put_estimates(group, "delta_mean", {words.averaged("JPY"), words.mean_loss + " that the candidate would take away"},
-                  along, column(candidates, &RankedCandidate::delta_mean));
+                  along, column(ranked, &RankedCandidate::delta_mean));
     put_estimates(group, "delta_tvar",
                   {"JPY", "tail value at risk that the candidate would take away", {{"tail_level", level}}}, along,
-                  column(candidates, &RankedCandidate::delta_tvar));
-    write_places(group, along, candidates, {"", "delta_mean", words.averaged("JPY"), &RankedCandidate::by_mean},
+                  column(ranked, &RankedCandidate::delta_tvar));
+    write_places(group, along, ranked, {"", "delta_mean", words.averaged("JPY"), &RankedCandidate::by_mean},
                  ranking.asked);
-    write_places(group, along, candidates, {"tvar_", "delta_tvar", "JPY", &RankedCandidate::by_tvar}, ranking.asked);
+    write_places(group, along, ranked, {"tvar_", "delta_tvar", "JPY", &RankedCandidate::by_tvar}, ranking.asked);
     put_column(group, "resimulated", {"1", "scenarios simulated again; in all others the difference is exactly 0"},
-               along, candidates, &RankedCandidate::simulated);
+               along, ranked, &RankedCandidate::simulated);
+    write_costs(group, axes, candidates, ranking, ranked, words);
     put_column(
         group, "tail_certified",
         {"1",

@@ -10,12 +10,22 @@ namespace hadome {
 
 namespace {
 
-/// Classes of a function, each once, by name.
-std::vector<FragilityId> classes_of(const Model& model, FunctionId function) {
-    std::vector<FragilityId> classes;
+/// The links of each function.
+IndexVector<FunctionId, std::vector<const FunctionFragility*>> links_by_function(const Model& model) {
+    IndexVector<FunctionId, std::vector<const FunctionFragility*>> links(model.functions.size());
     for (const FunctionFragility& link : model.function_fragilities) {
-        if (link.function == function) {
-            classes.push_back(link.fragility);
+        links[link.function].push_back(&link);
+    }
+    return links;
+}
+
+/// Classes of a node, each once, by name. \param links of its function
+std::vector<FragilityId> classes_of(const Model& model, const std::vector<const FunctionFragility*>& links,
+                                    RegionId region) {
+    std::vector<FragilityId> classes;
+    for (const FunctionFragility* link : links) {
+        if (holds_in(link->only_in, region)) {
+            classes.push_back(link->fragility);
         }
     }
     std::sort(classes.begin(), classes.end(),
@@ -45,12 +55,13 @@ void sort_by_class(const Model& model, std::vector<Cluster>& clusters) {
 std::vector<Cluster> clusters_in(const Model& model, IntensityMeasure measure, RegionId region,
                                  const std::function<bool(FunctionId)>& counts) {
     std::vector<Cluster> clusters;
+    const auto links = links_by_function(model);
     for (const NodeId id : ids_of(model.nodes)) {
         const Node& node = model.nodes[id];
         if (node.region != region || !counts(node.function)) {
             continue;
         }
-        for (const FragilityId fragility : classes_of(model, node.function)) {
+        for (const FragilityId fragility : classes_of(model, links[node.function], region)) {
             if (model.fragilities[fragility].measure == measure) {
                 add_target(model, id, fragility, clusters);
             }
@@ -68,13 +79,10 @@ std::vector<SiteAtRisk> sites_at_risk(const Model& model, const Measures& measur
                              std::log(site_amplification(region.vs30)),
                              {}});
     }
-    IndexVector<FunctionId, std::vector<FragilityId>> classes;
-    for (const FunctionId function : ids_of(model.functions)) {
-        classes.push_back(classes_of(model, function));
-    }
+    const auto links = links_by_function(model);
     for (const NodeId id : ids_of(model.nodes)) {
         const Node& node = model.nodes[id];
-        for (const FragilityId fragility : classes[node.function]) {
+        for (const FragilityId fragility : classes_of(model, links[node.function], node.region)) {
             if (!measures.contain(model.fragilities[fragility].measure)) {
                 continue;
             }

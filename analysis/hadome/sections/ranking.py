@@ -19,16 +19,28 @@ VAR_LEVEL = 0.99
 
 def first_screen(lang: Language) -> dict[str, Any]:
     """One column a headline: its average loss, its tail, and the top of its ranking, if there is one."""
-    ranked, say = "ranking" in lang.results, lang.texts
+    ranked, say = ranks_functions(lang), lang.texts
     datasets = ["/metrics/mean", "/metrics/var"] + (["/ranking/delta_mean", "/ranking/delta_tvar"] if ranked else [])
     return {
         "title": say("ranking.title" if ranked else "summary.title"),
         "nav": say("nav.ranking" if ranked else "nav.summary"),
         "explain": say("ranking.explain") if ranked else "",
         "columns": [_column(lang, headline) for headline in lang.headlines],
-        "note": say("ranking.ties" if ranked else "ranking.absent"),
+        "note": _note(lang),
         "sources": lang.sources(*datasets),
     }
+
+
+def ranks_functions(lang: Language) -> bool:
+    """Whether the run asked which functions to protect."""
+    return bool((tables.candidate_kinds(lang.results) == "function").any())
+
+
+def _note(lang: Language) -> Markup:
+    kinds = set(tables.candidate_kinds(lang.results))
+    if "function" not in kinds:
+        return lang.texts("ranking.measures_only" if kinds else "ranking.absent")
+    return lang.texts("ranking.ties") + (lang.texts("ranking.with_measures") if "measure" in kinds else "")
 
 
 def _column(lang: Language, headline: str) -> dict[str, Any]:
@@ -40,7 +52,7 @@ def _column(lang: Language, headline: str) -> dict[str, Any]:
         "facts": _facts(lang, headline),
         "it_share": say(f"headline.{lang.it_share}") if lang.it_share else "",
     }
-    if "ranking" not in lang.results:
+    if not ranks_functions(lang):
         return column | {"lead": "", "rows": []}
     table = tables.ranking(lang.results, headline)
     level = float(lang.results["ranking"].delta_tvar.attrs.get("tail_level", VAR_LEVEL))
@@ -87,7 +99,7 @@ def _lead(lang: Language, table: pd.DataFrame) -> Markup:
     if effective.empty:
         return say("ranking.lead_none")
     first = effective.iloc[0]
-    leaders = effective[effective.rank_low == 1]
+    leaders = effective[effective.rank_low == effective.rank_low.min()]  # measures may stand before functions
     if len(leaders) == 1:
         amount, interval = lang.numbers.estimate(
             first.delta_mean, first.delta_mean_low, first.delta_mean_high, first.delta_mean_error
@@ -131,7 +143,7 @@ def place(lang: Language, row: Any) -> str:
 
 def full_list(lang: Language) -> dict[str, Any] | None:
     """Every candidate for every headline, by its place for all causes."""
-    if "ranking" not in lang.results:
+    if not ranks_functions(lang):
         return None
     by_headline = {name: tables.ranking(lang.results, name) for name in lang.headlines}
     unit = lang.numbers.column_unit(max(t.delta_mean.abs().max() for t in by_headline.values()))

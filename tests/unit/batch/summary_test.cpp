@@ -27,11 +27,11 @@ Metrics fifty_without_loss(Tally& tally) {
 TEST(Summary, begins_with_scenarios_given_up_and_is_silent_without_any) {
     Tally tally;
     const Metrics metrics = fifty_without_loss(tally);
-    EXPECT_EQ(summary_lines(Model{}, tally, metrics, nullptr, {}).front().find("GIVEN UP"), std::string::npos);
+    EXPECT_EQ(summary_lines({}, tally, metrics, nullptr, {}).front().find("GIVEN UP"), std::string::npos);
     for (std::int64_t number = 3; number < 15; ++number) {
         tally.give_up(number, number == 3 ? GiveUp::too_large : GiveUp::too_much_work);
     }
-    const std::string first = summary_lines(Model{}, tally, metrics, nullptr, {}).front();
+    const std::string first = summary_lines({}, tally, metrics, nullptr, {}).front();
     EXPECT_THAT(first, HasSubstr("WARNING: 12 of 62 scenarios were GIVEN UP (1 too large to draw: lower rates or the "
                                  "horizon; 11 for more work than work_limit"));
     EXPECT_THAT(first, HasSubstr("given up: 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, ..."));
@@ -40,7 +40,7 @@ TEST(Summary, begins_with_scenarios_given_up_and_is_silent_without_any) {
 TEST(Summary, says_so_when_every_scenario_was_given_up) {
     Tally tally(TallyShape{});
     tally.give_up(0, GiveUp::too_many_changes);
-    const std::vector<std::string> lines = summary_lines(Model{}, tally, Metrics{}, nullptr, {});
+    const std::vector<std::string> lines = summary_lines({}, tally, Metrics{}, nullptr, {});
     ASSERT_EQ(lines.size(), 2u);
     EXPECT_THAT(lines[0], HasSubstr("WARNING: 1 of 1 scenarios were GIVEN UP"));
 }
@@ -48,6 +48,7 @@ TEST(Summary, says_so_when_every_scenario_was_given_up) {
 TEST(Summary, speaks_of_years_only_where_a_scenario_is_one) {
     Model model;
     model.functions.push_back({"grid", {"Grid", "系統"}, SectorId{0}, Law::leontief, Fixed::one()});
+    const std::vector<Candidate> candidates{{Candidate::Kind::function, "grid", {"Grid", "系統"}, {}}};
     TallyShape shape;
     shape.candidates = 1;
     Tally tally(shape);
@@ -55,7 +56,7 @@ TEST(Summary, speaks_of_years_only_where_a_scenario_is_one) {
     const Ranking ranking = rank_candidates(tally, fifty_tails(1), {0.9});
     const auto said = [&](const ScenarioWords& words) {
         std::string text;
-        for (const std::string& line : summary_lines(model, tally, metrics, &ranking, words)) {
+        for (const std::string& line : summary_lines(candidates, tally, metrics, &ranking, words)) {
             text += line + "\n";
         }
         return text;

@@ -112,9 +112,9 @@ std::vector<TableSchema> all_schemas() {
     return all;
 }
 
-/// Every row of every table has them, and the rules of writing say so once.
+/// Rows of all tables, or nearly all, have them, and the rules of writing say so once.
 bool is_basis(const std::string& key) {
-    return key == "source" || key == "confidence" || key == "note";
+    return key == "source" || key == "confidence" || key == "note" || key == "added_by";
 }
 
 /// Also once, for all tables: labels are by default what the row is called.
