@@ -2,7 +2,7 @@
 # Installs what is missing (as root), builds and runs every test: tests/run.sh [PRESET]
 #
 # The default preset is `audit`: optimised, with the checks that are too dear for production. With clang also the fuzzers, a
-# minute each, and some rooms under AddressSanitizer and UBSan: docs/sanitizers.md.
+# minute each, under AddressSanitizer and UBSan: docs/sanitizers.md.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source jobs/setup.sh

@@ -88,8 +88,13 @@ Probe probe_run(const LoadedInput& input, double seconds) {
 
 std::string memory_line(const LoadedInput& input, const Probe& probe, int threads) {
     // Besides its threads': what was taken over, a state to be put away, and that of another rank to be added.
-    const auto tally_bytes = static_cast<std::int64_t>(Tally{tally_shape(input)}.to_bytes().size());
-    const std::int64_t bytes = probe.process_bytes + threads * probe.thread_bytes + 4 * tally_bytes + buffer_bytes;
+    const TallyShape shape = tally_shape(input);
+    const auto tally_bytes = static_cast<std::int64_t>(Tally{shape}.to_bytes().size());
+    // Of the ranking, by mean and by tail: a rank's own, its message, and what comes from another.
+    const std::int64_t block_bytes =
+        3 * static_cast<std::int64_t>(2 * headline_count * shape.candidates * sizeof(Wide)) * BlockSums::most_blocks;
+    const std::int64_t bytes =
+        probe.process_bytes + threads * probe.thread_bytes + 4 * tally_bytes + block_bytes + buffer_bytes;
     return fmt::format("memory: up to about {} a rank, whatever the number of scenarios",
                        bytes_text(static_cast<double>(bytes)));
 }

@@ -1,18 +1,16 @@
 #include <CLI/CLI.hpp>
 #include <cmath>
-#include <cstdio>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/count_option.hpp"
+#include "cli/loss_metrics.hpp"
 #include "core/diagnostics.hpp"
 #include "input/file_bundle.hpp"
 #include "input/loss_table.hpp"
 #include "parallel/run_on_ranks.hpp"
-#include "stats/weighted_sample.hpp"
 
 namespace hadome {
 
@@ -24,19 +22,6 @@ struct MetricsArguments {
     std::int64_t scenarios = 0;  ///< 0: those of the file
     bool events = false;
     bool json = false;
-};
-
-/// What is said of one table.
-struct LossMetrics {
-    std::int64_t scenarios = 0;
-    double effective_scenarios = 0.0;
-    std::int64_t strata = 0;
-    Estimate mean;
-    double standard_deviation = 0.0;
-    Estimate positive_share;
-    std::vector<WeightedTailRisk> tails;
-    std::vector<Exceedance> aggregate;
-    std::vector<Exceedance> occurrence;  ///< where rows are events
 };
 
 [[noreturn]] void refuse(const std::string& where, std::string problem, std::string reason, std::string remedy) {
@@ -97,104 +82,12 @@ LossMetrics measure(const MetricsArguments& arguments) {
     for (const double level : arguments.levels) {
         metrics.tails.push_back(sample.tail(level));
     }
-    const std::vector<double> probabilities =
-        exceedance_probabilities(static_cast<std::int64_t>(metrics.effective_scenarios + 0.5));
+    const std::vector<double> probabilities = exceedance_probabilities(std::llround(metrics.effective_scenarios));
     metrics.aggregate = sample.exceedance(probabilities);
     if (arguments.events) {
         metrics.occurrence = sample_of(table, &TableScenario::largest, without_loss).exceedance(probabilities);
     }
     return metrics;
-}
-
-nlohmann::ordered_json as_json(const Estimate& estimate) {
-    nlohmann::ordered_json json;  // what is not finite is written as null
-    json["value"] = estimate.value;
-    json["standard_error"] = estimate.standard_error;
-    json["low"] = estimate.low;
-    json["high"] = estimate.high;
-    return json;
-}
-
-nlohmann::ordered_json as_json(const std::vector<Exceedance>& curve) {
-    auto json = nlohmann::ordered_json::array();
-    for (const Exceedance& point : curve) {
-        json.push_back({{"probability", point.probability},
-                        {"return_period", 1.0 / point.probability},
-                        {"loss", point.loss},
-                        {"low", point.low},
-                        {"high", point.high}});
-    }
-    return json;
-}
-
-void print_json(const LossMetrics& metrics) {
-    nlohmann::ordered_json json;
-    json["scenarios"] = metrics.scenarios;
-    json["effective_scenarios"] = metrics.effective_scenarios;
-    json["strata"] = metrics.strata;
-    json["confidence"] = 0.95;
-    json["mean"] = as_json(metrics.mean);
-    json["standard_deviation"] = metrics.standard_deviation;
-    json["probability_of_loss"] = as_json(metrics.positive_share);
-    json["tails"] = nlohmann::ordered_json::array();
-    for (const WeightedTailRisk& tail : metrics.tails) {
-        nlohmann::ordered_json value_at_risk = as_json(tail.value_at_risk);
-        value_at_risk.erase("standard_error");
-        json["tails"].push_back({{"level", tail.level},
-                                 {"var", value_at_risk},
-                                 {"tvar", as_json(tail.tail_value_at_risk)},
-                                 {"tail_scenarios", tail.tail_scenarios},
-                                 {"effective_tail_scenarios", tail.effective_tail_scenarios},
-                                 {"certified", tail.certified}});
-    }
-    json["aggregate_exceedance"] = as_json(metrics.aggregate);
-    if (!metrics.occurrence.empty()) {
-        json["occurrence_exceedance"] = as_json(metrics.occurrence);
-    }
-    std::printf("%s\n", json.dump(2).c_str());
-}
-
-void print_line(const std::string& name, const Estimate& estimate, const std::string& note = {}) {
-    const std::string error = std::isfinite(estimate.standard_error) ? "" : "-";
-    char shown[32];
-    std::snprintf(shown, sizeof shown, "%.4g", estimate.standard_error);
-    std::printf("%-22s %14.8g %14s   %.8g to %.8g%s\n", name.c_str(), estimate.value,
-                error.empty() ? shown : error.c_str(), estimate.low, estimate.high, note.c_str());
-}
-
-void print_curve(const std::string& title, const std::vector<Exceedance>& curve) {
-    if (curve.empty()) {
-        return;
-    }
-    std::printf("\n%-22s %14s   %s\n", title.c_str(), "loss", "95 % interval");
-    for (const Exceedance& point : curve) {
-        std::printf("%-22.6g %14.8g   %.8g to %.8g\n", point.probability, point.loss, point.low, point.high);
-    }
-}
-
-void print_text(const LossMetrics& metrics) {
-    std::printf("%lld scenarios", static_cast<long long>(metrics.scenarios));
-    if (metrics.effective_scenarios < static_cast<double>(metrics.scenarios) - 0.5) {
-        std::printf(", which count like %.1f of equal weight", metrics.effective_scenarios);
-    }
-    if (metrics.strata > 1) {
-        std::printf(", in %lld strata", static_cast<long long>(metrics.strata));
-    }
-    std::printf("\n\n%-22s %14s %14s   %s\n", "", "estimate", "standard error", "95 % interval");
-    print_line("mean", metrics.mean);
-    std::printf("%-22s %14.8g\n", "standard deviation", metrics.standard_deviation);
-    print_line("probability of a loss", metrics.positive_share);
-    for (const WeightedTailRisk& tail : metrics.tails) {
-        char level[32];
-        std::snprintf(level, sizeof level, "%.10g", tail.level);
-        print_line(std::string("VaR ") + level, tail.value_at_risk);
-        char note[96];
-        std::snprintf(note, sizeof note, "; %.6g scenarios beyond%s", tail.effective_tail_scenarios,
-                      tail.certified ? "" : ", not certified");
-        print_line(std::string("TVaR ") + level, tail.tail_value_at_risk, note);
-    }
-    print_curve("aggregate exceedance", metrics.aggregate);
-    print_curve("occurrence exceedance", metrics.occurrence);
 }
 
 }  // namespace

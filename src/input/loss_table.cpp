@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -233,7 +232,9 @@ LossTable read_loss_table(const std::string& path, const std::string& bytes, Los
         table = LossTableReader(path, *text, rows, diagnostics).read();
     }
     if (diagnostics.items().size() >= most_diagnostics) {
-        diagnostics.add({path, std::numeric_limits<std::int64_t>::max(), 1}, "and perhaps more",
+        // Below the others, which are sorted by line.
+        diagnostics.sort();
+        diagnostics.add(diagnostics.items().back().where, "and perhaps more",
                         "the file was read up to a hundred errors", "mend these first");
     }
     diagnostics.throw_if_any();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 
@@ -10,30 +11,28 @@ namespace {
 
 constexpr std::size_t bootstrap_draws = 2000;
 constexpr std::size_t confident_draws = 1900;  ///< 95 %
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// A dense table of numbers.
 struct Table {
-    Table(std::size_t rows, std::size_t width) : columns{width}, numbers(rows * width) {}
+    Table(std::size_t height, std::size_t width) : rows{height}, columns{width}, numbers(height * width) {}
     std::span<double> row(std::size_t r) { return {numbers.data() + r * columns, columns}; }
     std::span<const double> row(std::size_t r) const { return {numbers.data() + r * columns, columns}; }
 
+    std::size_t rows;
     std::size_t columns;
     std::vector<double> numbers;
 };
 
 /// What each block adds to the error of each estimate: [block][candidate]. Blocks without observations add nothing.
+/// \pre two blocks have some
 Table residuals_of(const BlockSums& blocks, double scale) {
     const std::size_t candidates = blocks.quantities();
-    std::int64_t observations = 0;
-    std::int64_t filled = 0;
-    for (std::size_t b = 0; b < blocks.blocks(); ++b) {
-        observations += blocks.observations(b);
-        filled += blocks.observations(b) > 0 ? 1 : 0;
-    }
-    const auto n = static_cast<double>(observations);
-    const auto independent = static_cast<double>(filled);
+    const auto n = static_cast<double>(blocks.observations());
+    const auto independent = static_cast<double>(blocks.filled_blocks());
     // One degree of freedom goes to the mean.
-    const double factor = filled > 1 ? scale / n * std::sqrt(independent / (independent - 1.0)) : 0.0;
+    const double factor = scale / n * std::sqrt(independent / (independent - 1.0));
     Table residuals(blocks.blocks(), candidates);
     for (std::size_t k = 0; k < candidates; ++k) {
         Wide sum = 0;
@@ -53,8 +52,7 @@ Table residuals_of(const BlockSums& blocks, double scale) {
 Table pair_errors(const Table& residuals) {
     const std::size_t candidates = residuals.columns;
     Table errors(candidates, candidates);
-    const std::size_t blocks = residuals.numbers.size() / std::max<std::size_t>(candidates, 1);
-    for (std::size_t b = 0; b < blocks; ++b) {
+    for (std::size_t b = 0; b < residuals.rows; ++b) {
         const auto residual = residuals.row(b);
         for (std::size_t i = 0; i < candidates; ++i) {
             const auto error = errors.row(i);
@@ -75,11 +73,10 @@ Table pair_errors(const Table& residuals) {
 /// Errors that the estimates might have had, [draw][candidate].
 Table bootstrap(const Table& residuals, Stream& draws) {
     const std::size_t candidates = residuals.columns;
-    const std::size_t blocks = residuals.numbers.size() / std::max<std::size_t>(candidates, 1);
     Table errors(bootstrap_draws, candidates);
     for (std::size_t d = 0; d < bootstrap_draws; ++d) {
         const auto error = errors.row(d);
-        for (std::size_t b = 0; b < blocks; ++b) {
+        for (std::size_t b = 0; b < residuals.rows; ++b) {
             const double multiplier = unit_normal(draws);
             const auto residual = residuals.row(b);
             for (std::size_t k = 0; k < candidates; ++k) {
@@ -133,23 +130,27 @@ std::vector<double> top_probabilities(std::span<const double> values, const Tabl
     return shares;
 }
 
-/// Places of values of which nothing more is known.
-std::vector<RankPlace> places_of(std::span<const double> values) {
-    std::vector<RankPlace> places(values.size());
-    for (std::size_t k = 0; k < values.size(); ++k) {
-        const auto better =
-            std::count_if(values.begin(), values.end(), [&](double other) { return other > values[k]; });
-        places[k] = {static_cast<std::int32_t>(better) + 1,    1,
-                     static_cast<std::int32_t>(values.size()), 1,
-                     std::numeric_limits<double>::quiet_NaN(), -std::numeric_limits<double>::infinity(),
-                     -std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
-        for (std::size_t j = 0; j < values.size(); ++j) {
-            if (j != k) {
-                places[k].best_distance = std::max(places[k].best_distance, values[j] - values[k]);
-            }
+/// Puts the interval of one candidate's rank and of its distance to the best of the others into its place.
+/// \param margin (j) half the width of the interval of the difference to candidate j
+template <typename Margin>
+void compare(std::span<const double> values, std::size_t k, Margin&& margin, RankPlace& place) {
+    place.rank = place.rank_low = 1;
+    place.rank_high = static_cast<std::int32_t>(values.size());
+    // Not a number without others, or where no value is known; the first of those that are takes its place.
+    place.best_distance = place.best_distance_low = place.best_distance_high = unknown;
+    for (std::size_t j = 0; j < values.size(); ++j) {
+        if (j == k) {
+            continue;
         }
+        const double difference = values[j] - values[k];
+        const double width = margin(j);
+        place.rank += difference > 0.0 ? 1 : 0;
+        place.rank_low += difference > width ? 1 : 0;
+        place.rank_high -= -difference > width ? 1 : 0;
+        place.best_distance = std::fmax(place.best_distance, difference);
+        place.best_distance_low = std::fmax(place.best_distance_low, difference - width);
+        place.best_distance_high = std::fmax(place.best_distance_high, difference + width);
     }
-    return places;
 }
 
 void number_groups(std::span<const double> values, const Table& errors, double critical,
@@ -172,12 +173,14 @@ void number_groups(std::span<const double> values, const Table& errors, double c
 
 std::vector<RankPlace> infer_ranks(std::span<const double> values, const BlockSums& blocks, double scale,
                                    std::int32_t top, Stream draws) {
-    std::vector<RankPlace> places = places_of(values);
-    std::size_t filled = 0;
-    for (std::size_t b = 0; b < blocks.blocks(); ++b) {
-        filled += blocks.observations(b) > 0 ? 1 : 0;
-    }
-    if (values.empty() || filled < 2) {
+    std::vector<RankPlace> places(values.size());
+    if (values.empty() || blocks.filled_blocks() < 2) {
+        for (std::size_t k = 0; k < values.size(); ++k) {
+            compare(
+                values, k, [](std::size_t) { return infinity; }, places[k]);
+            places[k].tied_group = 1;
+            places[k].top_probability = unknown;
+        }
         return places;
     }
     const Table residuals = residuals_of(blocks, scale);
@@ -186,20 +189,9 @@ std::vector<RankPlace> infer_ranks(std::span<const double> values, const BlockSu
     const double critical = critical_value(drawn, errors);
     const std::vector<double> probabilities = top_probabilities(values, drawn, top);
     for (std::size_t k = 0; k < values.size(); ++k) {
-        RankPlace& place = places[k];
-        place.top_probability = probabilities[k];
-        place.best_distance_low = place.best_distance_high = -std::numeric_limits<double>::infinity();
-        for (std::size_t j = 0; j < values.size(); ++j) {
-            if (j == k) {
-                continue;
-            }
-            const double difference = values[j] - values[k];
-            const double margin = critical * errors.row(k)[j];
-            place.rank_low += difference > margin ? 1 : 0;
-            place.rank_high -= -difference > margin ? 1 : 0;
-            place.best_distance_low = std::max(place.best_distance_low, difference - margin);
-            place.best_distance_high = std::max(place.best_distance_high, difference + margin);
-        }
+        compare(
+            values, k, [&](std::size_t j) { return critical * errors.row(k)[j]; }, places[k]);
+        places[k].top_probability = probabilities[k];
     }
     number_groups(values, errors, critical, places);
     return places;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 #include "core/bytes.hpp"
@@ -36,6 +37,13 @@ public:
     std::size_t quantities() const { return quantities_; }
     std::size_t blocks() const { return observations_.size(); }
     std::int64_t observations(std::size_t block) const { return observations_[block]; }
+    std::int64_t observations() const {
+        return std::accumulate(observations_.begin(), observations_.end(), std::int64_t{0});
+    }
+    /// Blocks with an observation: what the errors rest on.
+    std::int64_t filled_blocks() const {
+        return std::count_if(observations_.begin(), observations_.end(), [](std::int64_t count) { return count > 0; });
+    }
     Wide sum(std::size_t block, std::size_t quantity) const { return sums_[block * quantities_ + quantity]; }
 
     void merge(const BlockSums& other) {

@@ -207,6 +207,9 @@ def test_all_errors_at_once(tmp_path):
     path.write_text("loss\n" + "x\n" * 5)
     done = subprocess.run([HADOME, "metrics", str(path)], capture_output=True, text=True)
     assert done.returncode == 2 and len(done.stderr.splitlines()) == 5
+    path.write_text("loss\n" + "x\n" * 500)
+    said = subprocess.run([HADOME, "metrics", str(path)], capture_output=True, text=True).stderr.splitlines()
+    assert len(said) == 101 and ":101:1: and perhaps more" in said[-1]
 
 
 @pytest.mark.parametrize("options", [["--tail", "1"], ["--tail", "0"], ["--tail", "nan"], ["--scenarios", "1"], ["--events"]])

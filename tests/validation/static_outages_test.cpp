@@ -143,10 +143,10 @@ TEST(StaticOutages, ranking_of_four_functions_finds_the_exact_reductions) {
         EXPECT_EQ(all[2 * k + 1].delta_mean.standard_error, 0.0);
         EXPECT_EQ(all[2 * k + 1].simulated, 0);
     }
-    EXPECT_EQ(all[0].rank, 1);  // 120.0; then B 103.2, C 94.3, D 77.4
-    EXPECT_EQ(all[2].rank, 2);
-    EXPECT_EQ(all[4].rank, 3);
-    EXPECT_EQ(all[6].rank, 4);
+    EXPECT_EQ(all[0].by_mean.rank, 1);  // 120.0; then B 103.2, C 94.3, D 77.4
+    EXPECT_EQ(all[2].by_mean.rank, 2);
+    EXPECT_EQ(all[4].by_mean.rank, 3);
+    EXPECT_EQ(all[6].by_mean.rank, 4);
 }
 
 }  // namespace

@@ -125,6 +125,9 @@ TEST(RankInference, knows_nothing_from_one_block) {
     EXPECT_EQ(places[0].rank_low, 1);
     EXPECT_EQ(places[0].rank_high, 2);
     EXPECT_TRUE(std::isnan(places[0].top_probability));
+    EXPECT_EQ(places[0].best_distance, -2.0);
+    EXPECT_TRUE(std::isinf(places[0].best_distance_high));
+    EXPECT_TRUE(std::isnan(Sample(1, {{5}, {6}}).places()[0].best_distance)) << "there is no other";
     EXPECT_TRUE(infer_ranks({}, BlockSums(0, 10), 1.0, 1, draws()).empty());
 }
 
