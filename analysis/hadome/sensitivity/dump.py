@@ -27,7 +27,7 @@ class Dump:
     def __init__(self, text: str) -> None:
         self.text = text
         parsed = tomllib.loads(text)
-        #: table -> its rows; tables without rows of their own (couplings) have one
+        #: table -> its rows; tables without rows of their own (ground motion) have one
         self.tables: dict[str, list[dict[str, Any]]] = {
             name: found if isinstance(found, list) else [found] for name, found in parsed.items()
         }

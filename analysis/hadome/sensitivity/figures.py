@@ -106,25 +106,16 @@ VARIED: dict[str, dict[str, Figure]] = {
     "event": {"probability": FRACTION, "chance": FRACTION, "pga": SIZE, "pgv": SIZE, "depth": SIZE, "wind": SIZE} | DAMAGE,
     "ground_motion": {"between_event_share": FRACTION, "correlation_range": SIZE},
     "aftershocks": {"productivity": Figure(Kind.LOG10), "b_value": IF_DRAWN, "p": IF_DRAWN, "c": IF_DRAWN, "duration": IF_DRAWN},
-    "couplings": {
-        "disaster_unintended": EXCESS,
-        "disaster_unintended_for": SIZE,
-        "disaster_cyber": EXCESS,
-        "disaster_cyber_for": SIZE,
-        "disaster_cyber_regions": COUNT,
-        "cyber_unintended": EXCESS,
-        "cyber_unintended_for": SIZE,
-        "degraded_unintended": EXCESS,
-    },
+    "coupling": {"factor": EXCESS, "lasts": SIZE, "regions": COUNT},
 }
 
 #: Figures that are not varied: no half of them makes sense, or it would change nothing that is ranked. Key or table.key.
 LEFT_ALONE: dict[str, set[str]] = {
-    "places and dates": {"lat", "lon", "lat2", "lon2", "heading", "length", "at", "season_from", "season_to"},
+    "places and dates": {"lat", "lon", "lat2", "lon2", "heading", "length", "at"},
     "depths of sources": {"earthquake.depth"},
     "magnitudes": {"magnitude_low", "magnitude_high", "reference_magnitude", "aftershocks.threshold"},
     "shares that sum to one": {"dependency.share", "priority_shares"},
-    "factors whose mean is held": {"factor", "otherwise"},
+    "factors whose mean is held": {"calendar.factor", "season.factor", "otherwise"},
     "steps and ranks": {"staircase", "curve_steps", "k", "priority", "refill_priority"},
     "limits of the computation": {"cutoff_distance", "quantum_bits"},
     "people, who are counted and not ranked": {"people"},

@@ -20,6 +20,7 @@ _BY_OWN_KEY = {
     "sector": ("sector", "id"),
     "region": ("area", "area"),
     "crew_pool": ("crew_pool", "id"),
+    "coupling": ("coupling", "id"),
     "platform_use": ("platform", "platform"),
     "platform_defect": ("platform", "platform"),
     "worm": ("platform", "platform"),
@@ -78,7 +79,7 @@ def collect(dump: Dump, confidences: tuple[str, ...] = (JUDGED,), by: str = "sec
     """Judged figures by group, in the order of the model.
 
     Rows are judged as wholes: a row has the confidence of its weakest figure, and an entry of several rows (a group of
-    suppliers, a fragility class, an event) that of its weakest row. Tables without rows (couplings, ground motion) state no
+    suppliers, a fragility class, an event) that of its weakest row. Tables without rows (ground motion, aftershocks) state no
     confidence and count as judged.
 
     :param by: "sector", or "function" for smaller groups
@@ -103,7 +104,7 @@ def collect(dump: Dump, confidences: tuple[str, ...] = (JUDGED,), by: str = "sec
 
 def _judged(dump: Dump, confidences: tuple[str, ...]) -> Iterator[tuple[str, int, dict[str, Any]]]:
     for table in VARIED:
-        single = table in ("ground_motion", "aftershocks", "couplings")
+        single = table in ("ground_motion", "aftershocks")
         rows = dump.rows(table)
         entries = [_entry(table, number, row) for number, row in enumerate(rows)]
         judged = {e for e, row in zip(entries, rows) if single or row.get("confidence", UNSTATED) in confidences}

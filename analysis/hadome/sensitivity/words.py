@@ -25,8 +25,8 @@ class Words:
         """What the model calls a row; its id where it says nothing."""
         if name == ALL:
             return self("everything")
-        if axis == "type":
-            return self("type." + name)
+        if axis in ("type", "coupling"):  # words of the engine, which the model does not label
+            return self(f"{axis}.{name}")
         return self._dump.row(axis, name).get(self.lang) or name
 
     def input(self, item: Input) -> str:
