@@ -12,7 +12,9 @@
 #include "batch/publishing_time.hpp"
 #include "batch/worker.hpp"
 #include "core/bytes.hpp"
+#include "core/fixed.hpp"
 #include "results/row_log.hpp"
+#include "stats/block_sums.hpp"
 #include "stats/risk.hpp"
 
 namespace hadome {

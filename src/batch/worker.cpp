@@ -119,7 +119,7 @@ GiveUp Worker::value_candidates(std::int64_t number, const ScenarioLoss& loss) {
         valued_.assign(resimulation_.valued().begin(), resimulation_.valued().end());
     }
     const GiveUp reason = trials_.value_all(scenario_, journal_, loss, [&](std::size_t variant, Scenario& scenario) {
-        variant_samplers_[variant]->draw(number, scenario);
+        variant_samplers_[variant]->draw(number, storage_, scenario);
     });
     valued_.insert(valued_.end(), trials_.valued().begin(), trials_.valued().end());
     return reason;

@@ -104,8 +104,9 @@ std::string with_measures(const std::string& text, std::mt19937_64& generator, i
 /// The variant by itself, from its own draw and the slow simulator.
 ScenarioLoss loss_of(const Model& model, const RunOptions& options, std::int64_t number, bool& given_up) {
     const ScenarioSampler sampler(model, options.seed, only_world, options.horizon, options.drawn);
+    ScenarioSampler::Storage storage;
     Scenario scenario;
-    sampler.draw(number, scenario);
+    sampler.draw(number, storage, scenario);
     const Journal journal = simulate_reference(model, options.cap(), scenario, Treatment{});
     given_up = journal.given_up != GiveUp::no;
     LossAccount account(model, options.starts);
@@ -246,11 +247,12 @@ regions = ['A']
         const ScenarioSampler before(input->model, options.seed, only_world, options.horizon, options.drawn);
         const ScenarioSampler after(input->variants.front().model, options.seed, only_world, options.horizon,
                                     options.drawn);
+        ScenarioSampler::Storage storage;
         Scenario base;
         Scenario thinned;
         for (std::int64_t scenario = 0; scenario < 20; ++scenario) {
-            before.draw(scenario, base);
-            after.draw(scenario, thinned);
+            before.draw(scenario, storage, base);
+            after.draw(scenario, storage, thinned);
             const auto with = hits(thinned);
             const auto without = hits(base);
             EXPECT_TRUE(std::includes(without.begin(), without.end(), with.begin(), with.end())) << number;

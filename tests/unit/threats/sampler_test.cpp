@@ -346,7 +346,7 @@ TEST(ScenarioSampler, DrawsOnlyTheClassesAskedForAndThoseUnchanged) {
         const ScenarioSampler sampler(model, 1, 0, year, drawn);
         std::size_t events = 0;
         for (std::int64_t number = 0; number < 20; ++number) {
-            whole.draw(number, all);
+            draw_alone(whole, all, number);
             std::vector<Fate> expected;
             for (const Fate& fate : fates(model, all)) {
                 const auto event = std::find_if(all.events.begin(), all.events.end(),
