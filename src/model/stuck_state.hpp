@@ -17,8 +17,8 @@ namespace hadome {
 /// one into a closed chain, its binding group is ignored from then on, and improvement goes on. No chain closes through
 /// a lag, for what is seen there is the past, nor through repair.
 ///
-/// What comes back from here comes back from any state without damage: there less is missing, so that every node that
-/// can start does, and with all of these up whatever is up here is up there.
+/// Without lags, what comes back from here comes back from any state without damage: there less is missing, so that
+/// every node that can start does, and with all of these up whatever is up here is up there.
 class StuckState {
 public:
     explicit StuckState(const Model& model);

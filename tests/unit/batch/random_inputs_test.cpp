@@ -131,6 +131,15 @@ bool is_said_to_stay(const Model& model) {
     });
 }
 
+/// The known limit of docs/model.md: what binds from nothing need not be what binds half way, and a lag there ends the
+/// chain that would have been started black.
+bool may_stay_half_way(const Model& model) {
+    const bool starts =
+        std::any_of(model.nodes.begin(), model.nodes.end(), [](const Node& n) { return n.black_start; });
+    const bool lags = std::any_of(model.groups.begin(), model.groups.end(), [](const Group& g) { return g.lag > 0; });
+    return starts && lags;
+}
+
 TEST(RandomInputs, WhatIsAcceptedComesBack) {
     constexpr Tick ten_years = Tick{10} * 8760 * ticks_per_hour;
     const int count = random_model_count(400);
@@ -139,7 +148,7 @@ TEST(RandomInputs, WhatIsAcceptedComesBack) {
         std::mt19937_64 generator(static_cast<std::uint64_t>(number));
         const std::string text = random_input(generator);
         const std::optional<LoadedInput> input = load_if_good(text);
-        if (!input || is_said_to_stay(input->model)) {
+        if (!input || is_said_to_stay(input->model) || may_stay_half_way(input->model)) {
             continue;
         }
         Years years(*input);
