@@ -148,6 +148,7 @@ def _axes(writer: Writer, ranking: bool) -> None:
         writer.axis("candidate", [f[0] for f in FUNCTIONS])
         writer.put("axes/candidate_en", [f[2] for f in FUNCTIONS], ["candidate"])
         writer.put("axes/candidate_ja", [f[3] for f in FUNCTIONS], ["candidate"])
+        writer.put("axes/candidate_kind", ["function"] * len(FUNCTIONS), ["candidate"], "")
 
 
 def _metrics(writer: Writer) -> None:
@@ -232,6 +233,12 @@ def _ranking(writer: Writer) -> None:
         for suffix, change in (("", 0.0), ("_low", -2e10), ("_high", 2e10)):
             writer.put(f"ranking/{prefix}best_distance{suffix}", [distance + change] * 2, ["headline", "candidate"])
     writer.put("ranking/tail_certified", [1, 0], ["headline"], "1")
+    unpriced = np.full(len(FUNCTIONS), np.nan)
+    writer.put("ranking/payer", [""] * len(FUNCTIONS), ["candidate"], "")
+    writer.put("ranking/cost", unpriced, ["candidate"], "JPY/yr")
+    for name in ("benefit_cost", "inside_mean"):
+        for suffix in ("", "_error", "_low", "_high"):
+            writer.put(f"ranking/{name}{suffix}", [unpriced] * 2, ["headline", "candidate"], "1")
     writer.put("ranking/resimulated", [[20000, 90000, 5000, 400, 0, 3]] * 2, ["headline", "candidate"], "1")
 
 

@@ -59,7 +59,7 @@ def test_spread_widens_every_law():
 
 def numeric_keys() -> set[str]:
     """Of every table of the model, as the engine's schemas name them."""
-    text = "".join((ROOT / "src" / "input" / name).read_text("utf-8") for name in ("schemas.cpp", "disaster_schemas.cpp"))
+    text = "".join((ROOT / "src" / "input" / name).read_text("utf-8") for name in ("schema.cpp", "schemas.cpp", "disaster_schemas.cpp"))
     text = re.sub(r"run_schemas\(\) \{.*?^\}", "", text, flags=re.DOTALL | re.MULTILINE)
     kinds = "quantity|number|distribution|restoration|integer|pairs|numbers"
     keys = set(re.findall(rf'(?:{kinds})_field\("(\w+)"', text))

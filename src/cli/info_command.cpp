@@ -39,12 +39,14 @@ void print_status(const std::optional<std::string>& status) {
 ExitCode info(const std::string& directory) {
     const std::optional<std::string> status = status_of(directory);
     const bool has_results = std::filesystem::exists(std::filesystem::path(directory) / results_file_name);
-    if (has_results && status != finished_status) {
-        // No figure of a damaged file is told: how far the run is does not depend on it.
+    if (has_results) {
+        // No figure of a damaged file is told: how far the run is does not depend on it, unless nothing else stands.
         try {
             require_undamaged(directory);
         } catch (const IoError&) {
-            print_status(status);
+            if (status != finished_status) {
+                print_status(status);
+            }
             throw;
         }
     }

@@ -82,8 +82,8 @@ VARIED: dict[str, dict[str, Figure]] = {
     },
     "earthquake": {"rate": SIZE, "b_value": Figure(Kind.SIZE, only=("magnitudes", "gutenberg_richter"), together="column")},
     "tsunami": {"depth": SIZE, "growth": SIZE, "sigma": SPREAD, "share": FRACTION, "delay": SIZE},
-    "storm": {
-        "rate": SIZE,
+    "storm": COME
+    | {
         "speed": SIZE,
         "deficit": SIZE,
         "decay": SIZE,
