@@ -21,7 +21,6 @@ namespace {
 constexpr char good = '+';
 constexpr char bad = '-';
 
-constexpr rlim_t most_seconds = 600;             // of a processor: files of 1 GiB take some
 constexpr rlim_t most_bytes = rlim_t{8} << 30U;  // more than this process has
 
 [[noreturn]] void throw_system(const std::string& what, int code) {
@@ -44,12 +43,12 @@ rlim_t bytes_of_addresses() {
 }
 
 /// If it is lost, it is lost at once and without a word: neither a core nor what MPI or the C library would say of it.
-void become_expendable() {
+void become_expendable(rlim_t seconds) {
     for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU, SIGPIPE}) {
         std::signal(number, SIG_DFL);
     }
     lower_limit(RLIMIT_CORE, 0);
-    lower_limit(RLIMIT_CPU, most_seconds);
+    lower_limit(RLIMIT_CPU, seconds);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     lower_limit(RLIMIT_AS, bytes_of_addresses() + most_bytes);
 #endif
@@ -82,8 +81,8 @@ std::string read_all(int pipe) {
     }
 }
 
-[[noreturn]] void be_child(int pipe, const std::function<std::string()>& work) {
-    become_expendable();
+[[noreturn]] void be_child(int pipe, rlim_t seconds, const std::function<std::string()>& work) {
+    become_expendable(seconds);
     std::string said;
     try {
         said = good + work();
@@ -98,7 +97,7 @@ std::string read_all(int pipe) {
 
 }  // namespace
 
-std::string in_child(const std::function<std::string()>& work, const std::string& loss) {
+std::string in_child(const std::function<std::string()>& work, std::int64_t seconds, const std::string& loss) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         throw_system("cannot make a pipe", errno);
@@ -106,7 +105,7 @@ std::string in_child(const std::function<std::string()>& work, const std::string
     const pid_t child = ::fork();
     if (child == 0) {
         ::close(ends[0]);
-        be_child(ends[1], work);
+        be_child(ends[1], static_cast<rlim_t>(seconds), work);
     }
     const int failure = errno;
     ::close(ends[1]);

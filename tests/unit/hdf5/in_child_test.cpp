@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -16,10 +17,12 @@ namespace {
 using testing::HasSubstr;
 using testing::ThrowsMessage;
 
+constexpr std::int64_t any_time = 600;  // seconds
+
 TEST(InChild, GivesWhatTheWorkReturnsHoweverLarge) {
     const std::string large(10'000'000, 'x');
-    EXPECT_EQ(in_child([&] { return large; }, "lost"), large);
-    EXPECT_EQ(in_child([] { return std::string(); }, "lost"), "");
+    EXPECT_EQ(in_child([&] { return large; }, any_time, "lost"), large);
+    EXPECT_EQ(in_child([] { return std::string(); }, any_time, "lost"), "");
 }
 
 TEST(InChild, ChangesNothingHere) {
@@ -29,13 +32,13 @@ TEST(InChild, ChangesNothingHere) {
             touched = 1;
             return std::string();
         },
-        "lost");
+        any_time, "lost");
     EXPECT_EQ(touched, 0);
 }
 
 TEST(InChild, ThrowsWhatTheWorkThrows) {
     const auto fails = []() -> std::string { throw std::runtime_error("no such table"); };
-    EXPECT_THAT([&] { in_child(fails, "lost"); }, ThrowsMessage<IoError>(HasSubstr("no such table")));
+    EXPECT_THAT([&] { in_child(fails, any_time, "lost"); }, ThrowsMessage<IoError>(HasSubstr("no such table")));
 }
 
 TEST(InChild, AChildThatIsLostIsSaidToBe) {
@@ -44,13 +47,22 @@ TEST(InChild, AChildThatIsLostIsSaidToBe) {
             std::raise(number);
             return std::string();
         };
-        EXPECT_THAT([&] { in_child(dies, "lost over the file"); }, ThrowsMessage<IoError>(HasSubstr("lost over")))
+        EXPECT_THAT([&] { in_child(dies, any_time, "lost over the file"); },
+                    ThrowsMessage<IoError>(HasSubstr("lost over")))
             << number;
     }
     const auto leaves = []() -> std::string { std::_Exit(0); };
-    EXPECT_THROW(in_child(leaves, "lost"), IoError);
+    EXPECT_THROW(in_child(leaves, any_time, "lost"), IoError);
     EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "a child is left";
     EXPECT_EQ(errno, ECHILD);
+}
+
+TEST(InChild, AChildThatIsBusyForEverIsLost) {
+    const auto stays = []() -> std::string {
+        for (volatile int k = 0;; k = 1 - k) {
+        }
+    };
+    EXPECT_THAT([&] { in_child(stays, 1, "lost over the file"); }, ThrowsMessage<IoError>(HasSubstr("lost over")));
 }
 
 }  // namespace
