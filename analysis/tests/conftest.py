@@ -62,6 +62,9 @@ KINDS = {
 # [JPY/yr]: one clear leader, two that overlap, one alone, two without effect
 DELTA = np.array([4.2e11, 9.1e10, 8.8e10, 3.0e9, 0.0, 0.0])
 DELTA_ERROR = np.array([6.1e9, 4.0e9, 4.4e9, 2.2e8, 0.0, 0.0])
+# Two candidates may be measures instead: one pays, of the other it cannot be said. Functions have no price.
+KINDS_OF_CANDIDATES = {False: ["function"] * 6, True: ["function"] * 2 + ["measure"] * 2 + ["function"] * 2}
+PRICES = {False: np.full(6, np.nan), True: np.array([np.nan, np.nan, 4.4e10, 3.1e9, np.nan, np.nan])}
 BY_THREAT = np.array([2.1e11, 0.6e11, 9.1e11])
 
 
@@ -86,7 +89,9 @@ class Writer:
         return dataset
 
 
-def write_results(path: Path, *, ranking: bool = True, format_version: int = 1, kind: str = "year") -> Path:
+def write_results(
+    path: Path, *, ranking: bool = True, format_version: int = 1, kind: str = "year", measures: bool = False
+) -> Path:
     drawn, hours = KINDS[kind]
     given = kind.startswith("given")
     with h5py.File(path, "w") as file:
@@ -108,12 +113,12 @@ def write_results(path: Path, *, ranking: bool = True, format_version: int = 1, 
         )
         file.create_dataset("input", data=INPUT + (EVENTS if given else ""), dtype=TEXT)
         writer = Writer(file)
-        _axes(writer, ranking)
+        _axes(writer, ranking, measures)
         _metrics(writer)
         _causes_and_outage(writer)
         _tail_rows(writer)
         if ranking:
-            _ranking(writer)
+            _ranking(writer, PRICES[measures and not given])
         _basis(writer)
         if given:
             writer.axis("source", ["unintended:atm_change", "event:shock", "event:aftershock"])
@@ -122,7 +127,7 @@ def write_results(path: Path, *, ranking: bool = True, format_version: int = 1, 
     return path
 
 
-def _axes(writer: Writer, ranking: bool) -> None:
+def _axes(writer: Writer, ranking: bool, measures: bool) -> None:
     for name, rows in (("sector", SECTORS), ("function", FUNCTIONS), ("region", REGIONS)):
         writer.axis(name, [r[0] for r in rows])
         writer.put(f"axes/{name}_en", [r[-2] for r in rows], [name])
@@ -148,7 +153,7 @@ def _axes(writer: Writer, ranking: bool) -> None:
         writer.axis("candidate", [f[0] for f in FUNCTIONS])
         writer.put("axes/candidate_en", [f[2] for f in FUNCTIONS], ["candidate"])
         writer.put("axes/candidate_ja", [f[3] for f in FUNCTIONS], ["candidate"])
-        writer.put("axes/candidate_kind", ["function"] * len(FUNCTIONS), ["candidate"], "")
+        writer.put("axes/candidate_kind", KINDS_OF_CANDIDATES[measures], ["candidate"], "")
 
 
 def _metrics(writer: Writer) -> None:
@@ -209,7 +214,7 @@ def _tail_rows(writer: Writer) -> None:
     writer.file["scenarios"].attrs.update({"loss_beyond": 5 * 10**12, "loss_it_beyond": 9 * 10**11})
 
 
-def _ranking(writer: Writer) -> None:
+def _ranking(writer: Writer, prices: np.ndarray) -> None:
     factor = np.array([[0.5], [1.0]])
     for name, value, error in (("mean", DELTA, DELTA_ERROR), ("tvar", DELTA * 20, DELTA_ERROR * 30)):
         for suffix, values in (
@@ -233,12 +238,16 @@ def _ranking(writer: Writer) -> None:
         for suffix, change in (("", 0.0), ("_low", -2e10), ("_high", 2e10)):
             writer.put(f"ranking/{prefix}best_distance{suffix}", [distance + change] * 2, ["headline", "candidate"])
     writer.put("ranking/tail_certified", [1, 0], ["headline"], "1")
-    unpriced = np.full(len(FUNCTIONS), np.nan)
-    writer.put("ranking/payer", [""] * len(FUNCTIONS), ["candidate"], "")
-    writer.put("ranking/cost", unpriced, ["candidate"], "JPY/yr")
-    for name in ("benefit_cost", "inside_mean"):
-        for suffix in ("", "_error", "_low", "_high"):
-            writer.put(f"ranking/{name}{suffix}", [unpriced] * 2, ["headline", "candidate"], "1")
+    writer.put("ranking/payer", ["", "", "banks & ministry", "banks", "", ""], ["candidate"], "")
+    writer.put("ranking/cost", prices, ["candidate"], "JPY/yr")
+    for suffix, values in (
+        ("", DELTA),
+        ("_error", DELTA_ERROR),
+        ("_low", DELTA - 1.96 * DELTA_ERROR),
+        ("_high", DELTA + 1.96 * DELTA_ERROR),
+    ):
+        writer.put(f"ranking/benefit_cost{suffix}", factor * values / prices, ["headline", "candidate"], "1")
+        writer.put(f"ranking/inside_mean{suffix}", factor * values / 4, ["headline", "candidate"])
     writer.put("ranking/resimulated", [[20000, 90000, 5000, 400, 0, 3]] * 2, ["headline", "candidate"], "1")
 
 

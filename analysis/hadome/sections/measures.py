@@ -29,26 +29,23 @@ def section(lang: Language) -> dict[str, Any] | None:
     unit = numbers.column_unit(max(table.delta_mean.abs().max(), table.cost.abs().max() if priced else 0.0))
     scale = Scale.covering([*table.delta_mean, *table.delta_mean_low, *table.delta_mean_high])
     return {
-        "lead": _lead(lang, table, priced),
+        "lead": _lead(lang, table),
         "caption": say("measures.caption"),
         "avoided": say("ranking.avoided", unit=lang.column(unit, average=True)),
         "cost": say("measures.cost", unit=lang.column(unit, average=True)),
         "priced": priced,
         "rows": [_row(lang, row, unit, scale) for row in table.itertuples()],
-        "note": say("measures.note" if priced else "measures.note_unpriced"),
+        "note": say("measures.note"),
         "sources": lang.sources(
             "/ranking/delta_mean", "/ranking/cost", "/ranking/benefit_cost", "/ranking/inside_mean", "/ranking/payer"
         ),
     }
 
 
-def _lead(lang: Language, table: pd.DataFrame, priced: bool) -> Markup:
-    say = lang.texts
-    if not priced:
-        return say("measures.lead_unpriced", count=len(table))
+def _lead(lang: Language, table: pd.DataFrame) -> Markup:
     pays = table[table.benefit_cost_low > PAYS]
     open_ = table[(table.benefit_cost_low <= PAYS) & (table.benefit_cost_high >= PAYS)]
-    return say("measures.lead", count=len(table), pays=len(pays), open=len(open_))
+    return lang.texts("measures.lead", count=len(table), pays=len(pays), open=len(open_))
 
 
 def _row(lang: Language, row: Any, unit: Any, scale: Scale) -> dict[str, Any]:

@@ -176,8 +176,9 @@ TEST(RandomMeasures, DifferByWhatTheVariantSimulatedByItselfDiffersBy) {
     EXPECT_GT(seen.spared, count / 2);
 }
 
-TEST(RandomMeasures, WhatChangesNothingIsNeverSimulatedAgain) {
-    const std::string null = R"([ranking]
+/// A measure that multiplies the rates of unintended causes in one region.
+std::string rate_times(const std::string& factor) {
+    return R"([ranking]
 candidates = 'measures'
 [[measure]]
 id = 'M'
@@ -185,9 +186,12 @@ id = 'M'
 measure = 'M'
 parameter = 'unintended.rate'
 operation = 'scale'
-value = 1
-regions = ['A']
-[[measure_change]]
+value = )" +
+           factor + "\nregions = ['A']\n";
+}
+
+TEST(RandomMeasures, WhatChangesNothingIsNeverSimulatedAgain) {
+    const std::string null = rate_times("1") + R"([[measure_change]]
 measure = 'M'
 parameter = 'dependency.strength'
 operation = 'at_most'
@@ -224,17 +228,7 @@ std::set<std::pair<std::uint64_t, std::int32_t>> hits(const Scenario& scenario) 
 }
 
 TEST(RandomMeasures, ALowerRateNeverAddsACandidate) {
-    const std::string halved = R"([ranking]
-candidates = 'measures'
-[[measure]]
-id = 'M'
-[[measure_change]]
-measure = 'M'
-parameter = 'unintended.rate'
-operation = 'scale'
-value = 0.5
-regions = ['A']
-)";
+    const std::string halved = rate_times("0.5");
     const int count = random_model_count(150);
     std::int64_t fewer = 0;
     for (int number = 0; number < count; ++number) {
