@@ -124,6 +124,7 @@ std::vector<double> top_probabilities(std::span<const double> values, const Tabl
         }
     }
     std::vector<double> shares;
+    shares.reserve(counts.size());
     for (const int count : counts) {
         shares.push_back(count / static_cast<double>(bootstrap_draws));
     }

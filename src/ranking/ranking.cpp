@@ -11,6 +11,7 @@ namespace {
 void place(std::vector<RankedCandidate>& candidates, const RankingQuestions& asked, const BlockSums& blocks,
            double scale, Estimate RankedCandidate::*estimate, RankPlace RankedCandidate::*place) {
     std::vector<double> values;
+    values.reserve(candidates.size());
     for (const RankedCandidate& one : candidates) {
         values.push_back((one.*estimate).value);
     }
