@@ -19,11 +19,22 @@ mkdir -p "$out"
 table=()
 status=0
 
+# contained REPORT: whether it is the HDF5 library's own, on a damaged file, in the child process that reads it for this very reason
+# (src/hdf5/in_child.hpp); the test holds that the parent refuses the file then
+contained() { grep -q 'hadome::hdf5::in_child' "$1" && sed -n '/ERROR: /,/ #1 /p' "$1" | grep -q ' #1 .*libhdf5'; }
+
 # row SUITE TESTS FAILED: findings are counted where the sanitizers wrote them, also those of programs that were meant to fail
 row() {
-    local findings
-    findings=$(cat "$out/$1".report.* 2>/dev/null | grep -cE '(ERROR|WARNING): [A-Za-z]+Sanitizer|: runtime error: ' || true)
-    table+=("| $1 | $2 | $3 | $findings | $(((SECONDS - began + 30) / 60)) |")
+    local findings=0 in_child=0 report
+    for report in "$out/$1".report.*; do
+        if [[ ! -e $report ]]; then continue; fi
+        if contained "$report"; then
+            in_child=$((in_child + 1))
+        else
+            findings=$((findings + $(grep -cE '(ERROR|WARNING): [A-Za-z]+Sanitizer|: runtime error: ' "$report" || true)))
+        fi
+    done
+    table+=("| $1 | $2 | $3 | $findings | $in_child | $(((SECONDS - began + 30) / 60)) |")
     if (($3 > 0 || findings > 0)); then status=1; fi
 }
 
@@ -110,6 +121,6 @@ runs() {
 }
 
 for part in "${parts[@]}"; do "$part"; done
-printf '\n| suite | tests | failed | findings | minutes |\n|---|---:|---:|---:|---:|\n'
+printf '\n| suite | tests | failed | findings | of HDF5, contained | minutes |\n|---|---:|---:|---:|---:|---:|\n'
 printf '%s\n' "${table[@]}"
 exit "$status"

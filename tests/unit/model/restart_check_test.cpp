@@ -151,12 +151,11 @@ TEST(RestartCheck, ABlackStartBesideTheCircleHelpsIfAMemberCanDoWithIt) {
     // a and b wait for each other; c waits for a. If c or b is enough for a, then c, which can start, brings it back.
     for (const bool either : {false, true}) {
         SpecMaker maker = ring();
-        DependencySpec& one = maker.rule("a", "b");
-        one.group = "g";
-        one.combine = either ? Combine::any : Combine::all;
-        DependencySpec& other = maker.rule("a", "c");
-        other.group = "g";
-        other.combine = one.combine;
+        for (const char* supplier : {"b", "c"}) {
+            DependencySpec& rule = maker.rule("a", supplier);
+            rule.group = "g";
+            rule.combine = either ? Combine::any : Combine::all;
+        }
         maker.rule("b", "a");
         maker.rule("c", "a");
         make_black_start(maker, "c");
